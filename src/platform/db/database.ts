@@ -1,0 +1,34 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Logger } from "../log.ts";
+
+/** The database without tables; a store names its own with `db.withTables<…>()`. */
+export type Database = Kysely<Record<never, never>>;
+
+/** How long a reader waits for a connection before the page says "try again" (ms). */
+const CONNECT_TIMEOUT = 3000;
+/** A statement that takes longer than this is a fault (ms); imports raise it for themselves. */
+const STATEMENT_TIMEOUT = 15_000;
+
+export interface Connection {
+  db: Database;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool. Does not connect: the first query does, so a node can start while the database is away. */
+export function openDatabase(url: string, log: Logger, max = 10): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    statement_timeout: STATEMENT_TIMEOUT,
+    query_timeout: STATEMENT_TIMEOUT + 2000,
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: "fanal",
+  });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", (error) => log.warn({ err: error.message }, "database connection lost"));
+  const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
