@@ -53,7 +53,7 @@ export function readConfig(environment: Environment): { config: Config } | { fau
   const logLevel = LOG_LEVELS.find((level) => level === read(environment, "LOG_LEVEL"));
   if (!logLevel) fault("LOG_LEVEL", `"${environment["LOG_LEVEL"]}" is not a level; use ${LOG_LEVELS.join(", ")}.`);
   const databaseUrl = read(environment, "DATABASE_URL");
-  if (databaseUrl && !isUrl(databaseUrl, ["postgres:", "postgresql:"])) fault("DATABASE_URL", "not a postgres:// address.");
+  if (databaseUrl && !/^postgres(ql)?:\/\/\S+$/.test(databaseUrl)) fault("DATABASE_URL", "not a postgres:// address.");
   const host = read(environment, "HOST");
   if (/[\s/]/.test(host)) fault("HOST", `"${host}" is not a host name or address.`);
   const publicUrl = read(environment, "FANAL_PUBLIC_URL") || `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
