@@ -39,42 +39,52 @@ function read(environment: Environment, name: keyof typeof SETTINGS): string {
   return environment[name]?.trim() || SETTINGS[name].fallback;
 }
 
-function isUrl(value: string, schemes: string[]): boolean {
-  return URL.canParse(value) && schemes.includes(new URL(value).protocol);
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && ["http:", "https:"].includes(new URL(value).protocol);
+}
+
+/** What is wrong with one setting's value, or null. */
+const WRONG: { [Name in keyof typeof SETTINGS]?: (value: string) => string | null } = {
+  HOST: (value) => (/[\s/]/.test(value) ? "is not a host name or address" : null),
+  PORT: (value) => (/^\d{1,5}$/.test(value) && Number(value) <= 65535 ? null : "is not a port number; use 0 to 65535"),
+  DATABASE_URL: (value) => (value === "" || /^postgres(ql)?:\/\/\S+$/.test(value) ? null : "is not a postgres:// address"),
+  LOG_LEVEL: (value) => (LOG_LEVELS.some((level) => level === value) ? null : `is not a level; use ${LOG_LEVELS.join(", ")}`),
+  FANAL_PUBLIC_URL: (value) => (value === "" || isWebAddress(value) ? null : "is not an http:// or https:// address"),
+  FANAL_EXIT_URL: (value) => (isWebAddress(value) ? null : "is not an http:// or https:// address"),
+  FANAL_PHONE_LIVE: (value) => (["yes", "no"].includes(value) ? null : "is neither yes nor no"),
+};
+
+/** Shown in a fault, unless it may hold a password. */
+function shown(name: string, value: string): string {
+  return name === "DATABASE_URL" ? "its value" : `"${value}"`;
+}
+
+function faultsOf(environment: Environment): string[] {
+  return Object.entries(WRONG).flatMap(([name, wrong]) => {
+    const value = read(environment, name as keyof typeof SETTINGS);
+    const why = wrong(value);
+    return why === null ? [] : [`${name}: ${shown(name, value)} ${why}.`];
+  });
 }
 
 /** Reads and checks the environment. Returns the configuration, or every fault at once, one sentence each. */
 export function readConfig(environment: Environment): { config: Config } | { faults: string[] } {
-  const faults: string[] = [];
-  const fault = (name: string, why: string) => faults.push(`${name}: ${why}`);
-
-  const port = Number(read(environment, "PORT"));
-  if (!Number.isInteger(port) || port < 0 || port > 65535) fault("PORT", `"${environment["PORT"]}" is not a port number; use 0 to 65535.`);
-  const logLevel = LOG_LEVELS.find((level) => level === read(environment, "LOG_LEVEL"));
-  if (!logLevel) fault("LOG_LEVEL", `"${environment["LOG_LEVEL"]}" is not a level; use ${LOG_LEVELS.join(", ")}.`);
-  const databaseUrl = read(environment, "DATABASE_URL");
-  if (databaseUrl && !/^postgres(ql)?:\/\/\S+$/.test(databaseUrl)) fault("DATABASE_URL", "not a postgres:// address.");
-  const host = read(environment, "HOST");
-  if (/[\s/]/.test(host)) fault("HOST", `"${host}" is not a host name or address.`);
-  const publicUrl = read(environment, "FANAL_PUBLIC_URL") || `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-  if (!isUrl(publicUrl, ["http:", "https:"])) fault("FANAL_PUBLIC_URL", "not an http:// or https:// address.");
-  const exitUrl = read(environment, "FANAL_EXIT_URL");
-  if (!isUrl(exitUrl, ["http:", "https:"])) fault("FANAL_EXIT_URL", "not an http:// or https:// address.");
-  const phoneLive = read(environment, "FANAL_PHONE_LIVE");
-  if (!["yes", "no"].includes(phoneLive)) fault("FANAL_PHONE_LIVE", `"${phoneLive}" is neither yes nor no.`);
-
-  if (faults.length > 0 || !logLevel) return { faults };
+  const faults = faultsOf(environment);
+  if (faults.length > 0) return { faults };
+  const setting = (name: keyof typeof SETTINGS) => read(environment, name);
+  const [host, port] = [setting("HOST"), Number(setting("PORT"))];
+  const here = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   return {
     config: {
       host,
       port,
-      dataDir: resolve(read(environment, "FANAL_DATA_DIR")),
-      databaseUrl: databaseUrl || null,
-      logLevel,
-      publicUrl: publicUrl.replace(/\/+$/, ""),
-      exitUrl,
-      phoneLive: phoneLive === "yes",
-      operator: read(environment, "FANAL_OPERATOR"),
+      dataDir: resolve(setting("FANAL_DATA_DIR")),
+      databaseUrl: setting("DATABASE_URL") || null,
+      logLevel: setting("LOG_LEVEL") as Config["logLevel"],
+      publicUrl: (setting("FANAL_PUBLIC_URL") || here).replace(/\/+$/, ""),
+      exitUrl: setting("FANAL_EXIT_URL"),
+      phoneLive: setting("FANAL_PHONE_LIVE") === "yes",
+      operator: setting("FANAL_OPERATOR"),
     },
   };
 }

@@ -18,5 +18,5 @@ test("a lock left by a killed process, or by a stranger with its number, is take
 test("a lock file cut short by a crash is taken over", () => {
   const dir = folder();
   writeFileSync(join(dir, "fanal.lock"), "{");
-  lockFolder(dir).release();
+  expect(() => lockFolder(dir).release()).not.toThrow();
 });

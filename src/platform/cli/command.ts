@@ -1,10 +1,12 @@
 import type { ParseArgsOptionsConfig } from "node:util";
+import type { Config } from "../config.ts";
 import type { Platform } from "../platform.ts";
 
 export interface CommandInput {
   /** Words after the command's name. */
   words: string[];
   options: Record<string, string | boolean | undefined>;
+  config: Config;
   /** Starts what the command needs: configuration, database (migrated). Closed when the command ends. */
   open(): Promise<Platform>;
   print(line: string): void;

@@ -1,0 +1,53 @@
+/**
+ * Who may use whom (docs/ARCHITECTURE.md). Read by dependency-cruiser: `npm run boundaries`.
+ * A feature is a folder of src/ other than platform and islands.
+ */
+const MAY_USE = {
+  accounts: [],
+  territory: ["accounts"],
+  directory: ["accounts", "territory"],
+  search: ["accounts", "directory", "territory"],
+  verification: ["accounts", "directory", "territory"],
+  rollout: ["accounts", "directory", "territory"],
+  contacts: ["accounts", "directory", "search", "territory"],
+  chat: ["accounts", "contacts"],
+  telephony: ["accounts", "contacts"],
+  analysis: ["accounts"],
+  site: ["directory", "search", "territory"],
+};
+
+const features = Object.keys(MAY_USE);
+
+/** One feature may reach only the features it is allowed. */
+const allowed = features.map((feature) => ({
+  name: `${feature}-may-use`,
+  severity: "error",
+  comment: `${feature} may use: platform, ${MAY_USE[feature].join(", ") || "nothing else"}`,
+  from: { path: `^src/${feature}/` },
+  to: { path: `^src/(${features.filter((other) => other !== feature && !MAY_USE[feature].includes(other)).join("|")})/` },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", comment: "An import cycle: split the shared part out.", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    { name: "platform-knows-no-feature", severity: "error", from: { path: "^src/platform/" }, to: { path: `^src/(${features.join("|")})/` } },
+    { name: "enter-by-index", severity: "error", comment: "A feature is entered by its index.ts only.", from: { path: "^src/([^/]+)/" }, to: { path: `^src/(${features.join("|")})/`, pathNot: ["^src/$1/", "^src/[^/]+/index\\.ts$", "\\.contract\\.ts$"] } },
+    { name: "app-enters-by-index", severity: "error", from: { path: "^src/(app|main)\\.ts$" }, to: { path: `^src/(${features.join("|")})/`, pathNot: "^src/[^/]+/index\\.ts$" } },
+    { name: "database-in-stores", severity: "error", comment: "kysely and pg appear only in *.store.ts and platform/db.", from: { path: "^src/", pathNot: ["\\.store\\.ts$", "^src/platform/db/", "\\.test\\.tsx?$"] }, to: { path: "node_modules/(kysely|pg)/", dependencyTypesNot: ["type-only"] } },
+    { name: "pure-rules", severity: "error", comment: "X.ts of a feature is pure: no store, route, page, job or I/O.", from: { path: "^src/(" + features.join("|") + ")/\\1\\.ts$" }, to: { path: "\\.(store|routes|jobs)\\.tsx?$|^(node:)?(fs|net|http|child_process)" } },
+    { name: "islands-alone", severity: "error", comment: "Browser code imports only contracts, messages and its own.", from: { path: "^src/islands/" }, to: { path: "^src/", pathNot: ["^src/islands/", "\\.contract\\.ts$", "\\.messages\\.ts$"] } },
+    { name: "only-app-and-main-know-all", severity: "error", from: { path: "^src/", pathNot: "^src/main\\.ts$" }, to: { path: "^src/(app|main)\\.ts$" } },
+    { name: "no-orphans", severity: "error", comment: "Nothing uses this file: delete it.", from: { orphan: true, path: "^src/", pathNot: ["\\.test\\.tsx?$"] }, to: {} },
+    { name: "no-tests-in-product", severity: "error", from: { path: "^src/", pathNot: ["\\.test\\.tsx?$", "\\.factory\\.ts$"] }, to: { path: "^(tests|eval|bench)/|\\.factory\\.ts$|\\.test\\.tsx?$" } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, dependencyTypesNot: ["type-only"] } },
+    { name: "no-dev-packages", severity: "error", from: { path: "^src/", pathNot: ["\\.test\\.tsx?$", "\\.factory\\.ts$"] }, to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] } },
+    ...allowed,
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js", ".json"], exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

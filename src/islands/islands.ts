@@ -1,0 +1,3 @@
+import "./my-list.ts";
+import "./page-tools.ts";
+import "./quick-exit.ts";

@@ -1,0 +1,89 @@
+import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { migrate } from "../db/migrate.ts";
+import { messageOf } from "../errors.ts";
+import { openRuntime, type Runtime } from "../runtime.ts";
+import type { Platform } from "../platform.ts";
+import type { Server } from "../http/http.ts";
+import { UsageError, type Command } from "./command.ts";
+
+/** What `start` needs to know of the application. */
+export interface App {
+  server: Server;
+  /** First start on our own database: loads the sample and the open data, saying how far it is. */
+  firstLoad(say: (line: string) => void): Promise<void>;
+  /** Reads what the pages answer from, and keeps it fresh. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type CreateApp = (platform: Platform) => Promise<App>;
+
+/** Someone else's database may be away at start: the node then answers from its snapshot and goes on trying (ms). */
+const RETRY = 2000;
+
+async function migrateNow(runtime: Runtime, print: (line: string) => void): Promise<void> {
+  const applied = await migrate(runtime.platform.pool);
+  if (applied.length > 0) print(`Database ready (${applied.length} migration${applied.length > 1 ? "s" : ""} applied).`);
+}
+
+function migrateLater(runtime: Runtime, stopping: AbortSignal): void {
+  const again = () => {
+    if (stopping.aborted) return;
+    migrate(runtime.platform.pool).catch(() => setTimeout(again, RETRY).unref());
+  };
+  again();
+}
+
+/** Our own database must work; someone else's may come back later. */
+async function prepareDatabase(runtime: Runtime, stopping: AbortSignal, print: (line: string) => void): Promise<void> {
+  try {
+    await migrateNow(runtime, print);
+  } catch (error) {
+    if (runtime.platform.config.databaseUrl === null) throw error;
+    print(`The database does not answer (${messageOf(error)}). Serving the last snapshot; trying again.`);
+    migrateLater(runtime, stopping);
+  }
+}
+
+function untilTold(): Promise<unknown> {
+  return Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.server.address() as AddressInfo;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** `fanal start`: database, migrations, first load, web server; ends cleanly on SIGTERM or Ctrl-C. */
+export function startCommand(createApp: CreateApp): Command {
+  return {
+    name: "start",
+    usage: ["start"],
+    summary: "start everything on this machine and print the address",
+    run: async ({ words, config, print }) => {
+      if (words.length > 0) throw new UsageError(`start takes no words ("${words[0]}")`);
+      const told = untilTold();
+      const stopping = new AbortController();
+      const runtime = await openRuntime(config);
+      try {
+        await prepareDatabase(runtime, stopping.signal, print);
+        const app = await createApp(runtime.platform);
+        if (config.databaseUrl === null) await app.firstLoad(print);
+        await app.start();
+        await app.server.listen({ host: config.host, port: config.port });
+        runtime.announce(addressOf(app.server, config.host));
+        print(`fanal is ready: ${addressOf(app.server, config.host)}`);
+        await told;
+        print("Stopping…");
+        stopping.abort();
+        await app.server.close();
+        await app.stop();
+      } finally {
+        await runtime.close();
+      }
+      print("Stopped.");
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import compress from "@fastify/compress";
+import formbody from "@fastify/formbody";
+import helmet from "@fastify/helmet";
+import { fastify, type FastifyReply, type FastifyRequest, type RouteOptions } from "fastify";
+import { randomUUID } from "node:crypto";
+import { FanalError } from "../errors.ts";
+import type { Platform } from "../platform.ts";
+import { answerError } from "./error-answers.ts";
+import { notFound, type Server } from "./http.ts";
+import { createMetrics } from "./metrics.ts";
+
+/** Forms hold a few sentences; nothing a visitor sends is larger (bytes). */
+const BODY_LIMIT = 64 * 1024;
+/** Longest address that a route looks at (characters of one parameter). */
+const PARAM_LIMIT = 300;
+
+function requireAccess(route: RouteOptions): void {
+  if (route.config?.access) return;
+  throw new FanalError("routeWithoutAccess", 500, {
+    fr: `La route ${String(route.method)} ${route.url} ne déclare pas son accès.`,
+    en: `Route ${String(route.method)} ${route.url} does not declare its access.`,
+  });
+}
+
+/** Only our own files run or show; nothing of ours is framed. Only over https are addresses upgraded. */
+function securityHeaders(publicUrl: string) {
+  const self = ["'self'"];
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: self,
+        styleSrc: self,
+        imgSrc: ["'self'", "data:"],
+        fontSrc: self,
+        connectSrc: self,
+        manifestSrc: self,
+        formAction: self,
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: publicUrl.startsWith("https:") ? { maxAge: 31_536_000 } : false,
+    // What someone looked for must not travel to the sites they leave for.
+    referrerPolicy: { policy: "no-referrer" as const },
+    crossOriginEmbedderPolicy: false,
+  };
+}
+
+/** The route pattern, never the address: addresses hold what people look for and where they live. */
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? "(none)";
+}
+
+function logRequests(app: Server, platform: Platform): void {
+  app.addHook("onResponse", async (request: FastifyRequest, reply: FastifyReply) => {
+    const ms = Math.round(reply.elapsedTime);
+    platform.log.debug({ req: request.id, route: routeOf(request), method: request.method, status: reply.statusCode, ms }, "request");
+  });
+}
+
+/** The HTTP server with everything that every route shares; features add their routes to it. */
+export async function createServer(platform: Platform): Promise<Server> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: PARAM_LIMIT, ignoreTrailingSlash: true },
+    genReqId: () => randomUUID().slice(0, 8),
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply, platform),
+    ajv: { customOptions: { coerceTypes: "array", removeAdditional: true, allErrors: false } },
+    forceCloseConnections: true,
+  });
+  app.addHook("onRoute", requireAccess);
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, platform));
+  app.setNotFoundHandler((request, reply) => answerError(notFound(), request, reply, platform));
+  await app.register(helmet, securityHeaders(platform.config.publicUrl));
+  await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"] });
+  await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  logRequests(app, platform);
+  createMetrics(app, platform, routeOf);
+  return app;
+}

@@ -1,0 +1,45 @@
+import type { Lang } from "./lang.ts";
+
+const NBSP = "\u00a0";
+
+/** A whole number as each language writes it: 12 345 / 12,345. */
+export function formatCount(count: number, lang: Lang): string {
+  return new Intl.NumberFormat(lang === "fr" ? "fr-CA" : "en-CA").format(count).replaceAll("\u202f", NBSP);
+}
+
+/** A distance: metres under 1 km, one decimal under 10 km, whole above. Input in km. */
+export function formatDistance(km: number, lang: Lang): string {
+  if (km < 0.95) return `${Math.max(100, Math.round(km * 10) * 100)}${NBSP}m`;
+  const digits = km < 10 ? 1 : 0;
+  return `${new Intl.NumberFormat(lang === "fr" ? "fr-CA" : "en-CA", { maximumFractionDigits: digits }).format(km)}${NBSP}km`;
+}
+
+/** A day in words: 3 novembre 2026 / November 3, 2026; years and months alone stay so. Input `YYYY[-MM[-DD]]`. */
+export function formatDate(date: string, lang: Lang): string {
+  const [year, month, day] = date.split("-").map(Number);
+  const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric", ...(month ? { month: "long" } : {}), ...(day ? { day: "numeric" } : {}) };
+  const text = new Intl.DateTimeFormat(lang === "fr" ? "fr-CA" : "en-CA", options).format(Date.UTC(year!, (month ?? 1) - 1, day ?? 1));
+  return lang === "fr" ? text.replace(/^1 /, "1er ") : text;
+}
+
+/** A number as people here write it: 450 555-0100, 1 800 555-0100, 2-1-1. Input E.164 or a short number. */
+export function formatPhone(number: string): string {
+  if (/^\d{3}$/.test(number)) return number.split("").join("-");
+  const match = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
+  if (!match) return number;
+  const [, area, exchange, line] = match;
+  const tollFree = /^8(00|33|44|55|66|77|88)$/.test(area!);
+  return `${tollFree ? `1${NBSP}` : ""}${area}${NBSP}${exchange}-${line}`;
+}
+
+/** Typewriter apostrophes as printed ones, and no-break spaces where French typography asks. */
+export function typographic(text: string, lang: Lang): string {
+  const curled = text.replace(/(\p{L})'(?=\p{L})/gu, "$1’");
+  if (lang === "en") return curled;
+  return curled.replace(/ ([:;?!»%$])/g, `${NBSP}$1`).replace(/« /g, `«${NBSP}`).replace(/(\d) (h|km|m|\$)(?=[\s.,;)]|$)/g, `$1${NBSP}$2`).replace(/(\d{1,2}) h (\d{2})/g, `$1${NBSP}h${NBSP}$2`);
+}
+
+/** Alphabetical order that ignores case, accents, hyphens and apostrophes. */
+export function byName(lang: Lang): (a: string, b: string) => number {
+  return new Intl.Collator(lang === "fr" ? "fr-CA" : "en-CA", { sensitivity: "base", ignorePunctuation: true, numeric: true }).compare;
+}

@@ -1,0 +1,198 @@
+import type { ReactElement, ReactNode } from "react";
+import { NeedLink, needSlug, type Need } from "../../directory/index.ts";
+import { address, bothAddresses, withQuery } from "../../platform/html/addresses.ts";
+import { Layout } from "../../platform/html/layout.tsx";
+import { byName, formatCount, typographic } from "../../platform/i18n/format.ts";
+import { LANGS, type Lang, type PerLang } from "../../platform/i18n/lang.ts";
+import type { Area, AreaKind } from "../../territory/index.ts";
+import { mrcAddress, mrcParams, municipalityAddress, municipalityParams, regionAddress, regionParams } from "./place-addresses.ts";
+import { resultsMessages } from "./results.messages.ts";
+import { SearchForm } from "./search-form.tsx";
+import type { SearchPageDeps } from "./search-page.ts";
+
+function topNeeds(deps: SearchPageDeps): Need[] {
+  return deps.needs.filter(({ parent }) => parent === null);
+}
+
+function childNeeds(deps: SearchPageDeps, code: string): Need[] {
+  return deps.needs.filter(({ parent }) => parent === code);
+}
+
+interface Crumb {
+  name: string;
+  href: string | null;
+}
+
+function Crumbs({ lang, trail }: { lang: Lang; trail: Crumb[] }): ReactElement {
+  const t = resultsMessages[lang];
+  return (
+    <nav className="crumbs" aria-label={t.crumbs}>
+      <ol>
+        {[{ name: t.home, href: address("home", lang) }, ...trail].map(({ name, href }) => (
+          <li key={name} aria-current={href ? undefined : "page"}>
+            {href ? <a href={href}>{name}</a> : name}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Frame({ deps, lang, title, lead, addresses, trail, place, children }: { deps: SearchPageDeps; lang: Lang; title: string; lead: string; addresses: PerLang<string>; trail: Crumb[]; place: string; children: ReactNode }): ReactElement {
+  return (
+    <Layout config={deps.config} lang={lang} title={title} description={lead} addresses={addresses}>
+      <div className="band">
+        <div className="wrap">
+          <SearchForm lang={lang} q="" place={place} />
+        </div>
+      </div>
+      <div className="wrap">
+        <Crumbs lang={lang} trail={trail} />
+        <h1>{title}</h1>
+        <p className="lead">{lead}</p>
+        {children}
+      </div>
+    </Layout>
+  );
+}
+
+/** Every need, by family. */
+export function needsPage(deps: SearchPageDeps, lang: Lang): ReactElement {
+  const t = resultsMessages[lang];
+  return (
+    <Frame deps={deps} lang={lang} title={t.needsTitle} lead={t.needsLead} addresses={bothAddresses("needs")} trail={[{ name: t.needsTitle, href: null }]} place="">
+      {topNeeds(deps).map((top) => (
+        <section key={top.code} aria-labelledby={top.code}>
+          <h2 id={top.code}>{typographic(top.label[lang], lang)}</h2>
+          <ul className="needs plain">
+            {childNeeds(deps, top.code).map((need) => (
+              <li key={need.code}>
+                <NeedLink need={need} lang={lang} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Frame>
+  );
+}
+
+function needAddresses(need: Need): PerLang<string> {
+  return bothAddresses("need", Object.fromEntries(LANGS.map((lang) => [lang, { need: needSlug(need, lang) }])) as PerLang<Record<string, string>>);
+}
+
+/** One need: its definition, its narrower needs, and every region to look in. */
+export function needPage(deps: SearchPageDeps, lang: Lang, need: Need): ReactElement {
+  const t = resultsMessages[lang];
+  const parent = need.parent ? deps.need(need.parent) : null;
+  const children = childNeeds(deps, need.code);
+  const regions = deps.territory.regions().sort((a, b) => byName(lang)(a.name, b.name));
+  const title = typographic(need.citizen_label[lang], lang);
+  const trail = [{ name: t.needsTitle, href: address("needs", lang) }, ...(parent ? [{ name: typographic(parent.label[lang], lang), href: address("need", lang, { need: needSlug(parent, lang) }) }] : []), { name: typographic(need.label[lang], lang), href: null }];
+  return (
+    <Frame deps={deps} lang={lang} title={title} lead={typographic(need.definition[lang], lang)} addresses={needAddresses(need)} trail={trail} place="">
+      {children.length > 0 && (
+        <>
+          <h2>{t.needChildren}</h2>
+          <ul className="needs plain">
+            {children.map((child) => (
+              <li key={child.code}>
+                <NeedLink need={child} lang={lang} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>{t.needIn}</h2>
+      <p>{t.needLead(formatCount(deps.search.countNeed(need.code), lang))}</p>
+      <ul className="tiles">
+        {regions.map((region) => (
+          <li key={region.code}>
+            <a href={withQuery(address("search", lang), { need: need.code, place: `region:${region.code}` })}>{region.name}</a>
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  );
+}
+
+/** Every region. */
+export function regionsPage(deps: SearchPageDeps, lang: Lang): ReactElement {
+  const t = resultsMessages[lang];
+  const regions = deps.territory.regions().sort((a, b) => byName(lang)(a.name, b.name));
+  return (
+    <Frame deps={deps} lang={lang} title={t.regionsTitle} lead={t.regionsLead} addresses={bothAddresses("regions")} trail={[{ name: t.regionsTitle, href: null }]} place="">
+      <Tiles areas={regions} lang={lang} href={(region) => regionAddress(region, lang)} />
+    </Frame>
+  );
+}
+
+function Tiles({ areas, lang, href }: { areas: readonly Area[]; lang: Lang; href: (area: Area) => string }): ReactElement {
+  return (
+    <ul className="tiles">
+      {areas.map((area) => (
+        <li key={area.code}>
+          <a href={href(area)}>
+            {area.name}
+            {area.population !== null && <small>{resultsMessages[lang].population(formatCount(area.population, lang))}</small>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NeedsHere({ deps, lang, area }: { deps: SearchPageDeps; lang: Lang; area: Area }): ReactElement {
+  const t = resultsMessages[lang];
+  return (
+    <>
+      <h2>{t.byNeed}</h2>
+      <ul className="needs">
+        {topNeeds(deps).map((need) => (
+          <li key={need.code}>
+            <NeedLink need={need} lang={lang} href={withQuery(address("search", lang), { need: need.code, place: `${area.kind}:${area.code}` })} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function placeTrail(deps: SearchPageDeps, lang: Lang, area: Area): Crumb[] {
+  const t = resultsMessages[lang];
+  const trail: Crumb[] = [{ name: t.regionsTitle, href: address("regions", lang) }];
+  const region = deps.territory.area("region", area.within.region ?? "");
+  const mrc = deps.territory.area("mrc", area.within.mrc ?? "");
+  if (region && area.kind !== "region") trail.push({ name: region.name, href: regionAddress(region, lang) });
+  if (mrc && area.kind === "municipality") trail.push({ name: t.mrcOf(mrc.name), href: mrcAddress(deps.territory, mrc, lang) });
+  return [...trail, { name: area.name, href: null }];
+}
+
+/** The addresses of an area's page; places keep their official name in both languages. */
+export function areaAddresses(deps: SearchPageDeps, area: Area): PerLang<string> {
+  if (area.kind === "region") return bothAddresses("region", regionParams(area));
+  if (area.kind === "mrc") return bothAddresses("mrc", mrcParams(deps.territory, area));
+  return bothAddresses("municipality", municipalityParams(deps.territory, area));
+}
+
+const INSIDE: Partial<Record<AreaKind, "mrcs" | "municipalities">> = { region: "mrcs", mrc: "municipalities" };
+
+/** A region, MRC or municipality: what people there may need, then the places inside it. */
+export function areaPage(deps: SearchPageDeps, lang: Lang, area: Area): ReactElement {
+  const t = resultsMessages[lang];
+  const inside = INSIDE[area.kind];
+  const parts = area.kind === "region" ? deps.territory.mrcs(area.code) : area.kind === "mrc" ? deps.territory.municipalities(area.code) : [];
+  const title = area.kind === "mrc" ? t.mrcOf(area.name) : area.name;
+  const href = (part: Area) => (area.kind === "region" ? mrcAddress(deps.territory, part, lang) : municipalityAddress(deps.territory, part, lang));
+  return (
+    <Frame deps={deps} lang={lang} title={title} lead={t.servesHere(formatCount(deps.search.countServing(area), lang))} addresses={areaAddresses(deps, area)} trail={placeTrail(deps, lang, area)} place={area.name}>
+      <NeedsHere deps={deps} lang={lang} area={area} />
+      {inside && (
+        <>
+          <h2>{t[inside]}</h2>
+          <Tiles areas={parts} lang={lang} href={href} />
+        </>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,173 @@
+import type { ReactElement } from "react";
+import { needAddress } from "../../directory/index.ts";
+import { address, withQuery } from "../../platform/html/addresses.ts";
+import { HelpLines } from "../../platform/html/help-lines.tsx";
+import { Icon } from "../../platform/html/icon.tsx";
+import { Layout } from "../../platform/html/layout.tsx";
+import { formatCount, typographic } from "../../platform/i18n/format.ts";
+import { LANGS, type Lang, type PerLang } from "../../platform/i18n/lang.ts";
+import type { SearchAnswer, SearchHit } from "../search.ts";
+import { BestCard, OtherCard } from "./result-card.tsx";
+import { Filters } from "./result-filters.tsx";
+import { NextSteps } from "./next-steps.tsx";
+import { PlaceChooser } from "./place-chooser.tsx";
+import { ResultsMap } from "./results-map.tsx";
+import { resultsMessages } from "./results.messages.ts";
+import { SearchForm } from "./search-form.tsx";
+import type { Asked, SearchPageDeps } from "./search-page.ts";
+import { UrgentHelp } from "./urgent-help.tsx";
+
+/** Results on one page. */
+export const PAGE_SIZE = 12;
+/** The best, shown as such. */
+const BEST = 3;
+
+interface View {
+  deps: SearchPageDeps;
+  lang: Lang;
+  asked: Asked;
+  answer: SearchAnswer;
+}
+
+function searchAddress(lang: Lang, asked: Asked, change: Partial<Asked> = {}): string {
+  return withQuery(address("search", lang), { ...asked, ...change });
+}
+
+function both(asked: Asked): PerLang<string> {
+  return Object.fromEntries(LANGS.map((lang) => [lang, searchAddress(lang, asked)])) as PerLang<string>;
+}
+
+function heading({ lang, answer }: View): string {
+  const t = resultsMessages[lang];
+  const place = answer.query.place?.name ?? null;
+  const serving = answer.total - (answer.facets.serves.no ?? 0);
+  if (place === null && serving > BEST) return t.headingPlaceless(formatCount(serving, lang));
+  return serving > BEST ? t.headingMany(formatCount(serving, lang), place) : t.heading(serving, place);
+}
+
+function Understood({ deps, lang, answer }: View): ReactElement | null {
+  const t = resultsMessages[lang];
+  const needs = answer.query.needs.slice(0, 3).flatMap(({ code }) => deps.need(code) ?? []);
+  if (needs.length === 0) return null;
+  return (
+    <p>
+      {t.understood}{" "}
+      {needs.map((need, index) => (
+        <span key={need.code}>
+          {index > 0 && " · "}
+          <a href={needAddress(need, lang)}>{typographic(need.label[lang], lang).toLocaleLowerCase(lang)}</a>
+        </span>
+      ))}
+      {answer.query.place && <> · {answer.query.place.name}</>}
+    </p>
+  );
+}
+
+function Pages({ lang, asked, answer }: View): ReactElement | null {
+  const t = resultsMessages[lang];
+  const offset = Number(asked.offset) || 0;
+  const more = offset + PAGE_SIZE < answer.total;
+  if (offset === 0 && !more) return null;
+  return (
+    <nav className="pages" aria-label={t.pageNav}>
+      {offset > 0 && (
+        <a className="btn quiet" href={searchAddress(lang, asked, { offset: offset > PAGE_SIZE ? String(offset - PAGE_SIZE) : "" })}>
+          <Icon name="arrow-left" />
+          {t.previous}
+        </a>
+      )}
+      {more && (
+        <a className="btn quiet" href={searchAddress(lang, asked, { offset: String(offset + PAGE_SIZE) })}>
+          {t.next}
+          <Icon name="arrow-right" />
+        </a>
+      )}
+    </nav>
+  );
+}
+
+function carriedWords(asked: Asked): Record<string, string> {
+  return { q: asked.q, place: asked.place, need: asked.need };
+}
+
+function Cards({ view, best, others, away }: { view: View; best: SearchHit[]; others: SearchHit[]; away: SearchHit[] }): ReactElement {
+  const { lang, asked, answer } = view;
+  const t = resultsMessages[lang];
+  const carried = carriedWords(asked);
+  const now = view.deps.clock.now();
+  return (
+    <div>
+      <ol className="cards best">
+        {best.map((hit, index) => (
+          <li key={hit.at.id}>
+            <BestCard hit={hit} lang={lang} now={now} carried={carried} rank={index + 1} />
+          </li>
+        ))}
+      </ol>
+      {others.length > 0 && (
+        <section aria-labelledby="others">
+          <h2 id="others">{t.others(formatCount(answer.total - (answer.facets.serves.no ?? 0) - BEST, lang))}</h2>
+          <ol className="cards others">
+            {others.map((hit) => (
+              <li key={hit.at.id}>
+                <OtherCard hit={hit} lang={lang} now={now} carried={carried} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {away.length > 0 && (
+        <section className="away" aria-labelledby="away">
+          <h2 id="away">{t.away}</h2>
+          <p>{t.awayText}</p>
+          <ol className="cards others">
+            {away.map((hit) => (
+              <li key={hit.at.id}>
+                <OtherCard hit={hit} lang={lang} now={now} carried={carried} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      <Pages {...view} />
+    </div>
+  );
+}
+
+/** The results: danger first, then what was understood, the three best, the others, what does not serve here, what to do next. */
+export function resultsPage(view: View): ReactElement {
+  const { deps, lang, asked, answer } = view;
+  const t = resultsMessages[lang];
+  const serving = answer.hits.filter(({ serves }) => serves !== "no");
+  const firstPage = !(Number(asked.offset) > 0);
+  const best = firstPage ? serving.slice(0, BEST) : [];
+  const others = firstPage ? serving.slice(BEST) : serving;
+  const away = answer.hits.filter(({ serves }) => serves === "no");
+  const title = t.title(asked.q || t.resultsFor, answer.query.place?.name ?? null);
+  return (
+    <Layout config={deps.config} lang={lang} title={title} addresses={both(asked)} hidden>
+      <div className="band">
+        <div className="wrap">
+          <SearchForm lang={lang} q={asked.q} place={answer.query.place && asked.place.includes(":") ? answer.query.place.name : asked.place} />
+        </div>
+      </div>
+      <div className="wrap">
+        {answer.query.urgent && <UrgentHelp urgent={answer.query.urgent} lang={lang} place={asked.place} />}
+        <div className="page-head">
+          <h1>{heading(view)}</h1>
+          <Understood {...view} />
+        </div>
+        <PlaceChooser lang={lang} asked={asked} answer={answer} />
+        <Filters deps={deps} lang={lang} asked={asked} answer={answer} />
+        <div className="two">
+          <Cards view={view} best={best} others={others} away={away} />
+          <aside className="side" aria-label={t.map}>
+            <ResultsMap territory={deps.territory} home={answer.query.place} hits={[...best, ...others]} lang={lang} />
+          </aside>
+        </div>
+        {answer.total <= BEST && <NextSteps deps={deps} lang={lang} asked={asked} answer={answer} />}
+        {answer.total === 0 && <HelpLines lang={lang} />}
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactElement } from "react";
+import { address } from "../../platform/html/addresses.ts";
+import type { Lang } from "../../platform/i18n/lang.ts";
+import { resultsMessages } from "./results.messages.ts";
+
+/** Longest question and place that are read (characters); the boxes stop there too. */
+export const TEXT_LIMIT = 200;
+
+/** One box for the need, one for the place; works without JavaScript. */
+export function SearchForm({ lang, q, place }: { lang: Lang; q: string; place: string }): ReactElement {
+  const t = resultsMessages[lang];
+  return (
+    <form className="ask" role="search" aria-label={t.formLabel} action={address("search", lang)} method="get">
+      <div>
+        <label htmlFor="q">
+          {t.need} <span className="hint">{t.needHint}</span>
+        </label>
+        <input type="search" id="q" name="q" defaultValue={q} maxLength={TEXT_LIMIT} autoComplete="off" autoCapitalize="sentences" enterKeyHint="next" />
+      </div>
+      <div>
+        <label htmlFor="place">
+          {t.place} <span className="hint">{t.placeHint}</span>
+        </label>
+        <input type="text" id="place" name="place" defaultValue={place} maxLength={TEXT_LIMIT} autoComplete="off" enterKeyHint="search" />
+      </div>
+      <button className="btn main" type="submit">
+        {t.search}
+      </button>
+    </form>
+  );
+}

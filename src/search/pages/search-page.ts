@@ -1,0 +1,26 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Config } from "../../platform/config.ts";
+import type { Need, PublishedDirectory } from "../../directory/index.ts";
+import type { Territory } from "../../territory/index.ts";
+import type { Search } from "../search.ts";
+
+/** What the search and browse pages answer from. */
+export interface SearchPageDeps {
+  config: Config;
+  clock: Clock;
+  needs: readonly Need[];
+  need(code: string): Need | null;
+  published: PublishedDirectory;
+  territory: Territory;
+  search: Search;
+}
+
+/** The words of a search as they stand in its address; "" when absent. */
+export interface Asked {
+  q: string;
+  place: string;
+  need: string;
+  open: string;
+  language: string;
+  offset: string;
+}

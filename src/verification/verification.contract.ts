@@ -1,0 +1,13 @@
+import type { Lang } from "../platform/i18n/lang.ts";
+
+/** What a report of an error is about. */
+export const TOPICS = ["phone", "address", "hours", "conditions", "closed", "other"] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** A report as it is stored for review. */
+export interface Report {
+  recordId: string;
+  lang: Lang;
+  topic: Topic;
+  message: string | null;
+}
