@@ -1,4 +1,4 @@
-import { Type, type Static } from "typebox";
+import { Type, type Static, type TSchema } from "typebox";
 import type { Lang } from "../platform/i18n/lang.ts";
 import type { ServiceArea } from "../territory/territory.contract.ts";
 
@@ -8,8 +8,9 @@ import type { ServiceArea } from "../territory/territory.contract.ts";
  * change and of verification. A *published service* is what leaves the server.
  */
 
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
-const lang = Type.Union([Type.Literal("fr"), Type.Literal("en")]);
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const oneOf = <const T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>(Type.Union(values.map((value) => Type.Literal(value))));
+const lang = oneOf(["fr", "en"]);
 const text = (max: number) => Type.String({ minLength: 1, maxLength: max });
 
 /** How a text came to be in a language; `outdated`: the other language changed later. */
@@ -53,7 +54,7 @@ export type Hours = Static<typeof Hours>;
 
 export const PHONE_KINDS = ["voice", "tty", "sms", "fax"] as const;
 export const Phone = Type.Object({
-  kind: Type.Union(PHONE_KINDS.map((kind) => Type.Literal(kind))),
+  kind: oneOf(PHONE_KINDS),
   /** E.164 (`+14505550100`), or a short number as dialled (`811`). */
   number: Type.String({ pattern: "^(\\+[1-9]\\d{6,14}|\\d{3,6})$" }),
   /** Text: leading zeros count. */
@@ -66,7 +67,7 @@ export type Phone = Static<typeof Phone>;
 export const OrganizationText = Type.Object({
   name: text(300),
   description: nullable(text(5000)),
-  state: Type.Union(TRANSLATION_STATES.map((state) => Type.Literal(state))),
+  state: oneOf(TRANSLATION_STATES),
 });
 export type OrganizationText = Static<typeof OrganizationText>;
 
@@ -78,7 +79,7 @@ export const ServiceText = Type.Object({
   documents: nullable(text(1000)),
   application: nullable(text(2000)),
   notes: nullable(text(2000)),
-  state: Type.Union(TRANSLATION_STATES.map((state) => Type.Literal(state))),
+  state: oneOf(TRANSLATION_STATES),
 });
 export type ServiceText = Static<typeof ServiceText>;
 
@@ -90,7 +91,7 @@ export const LocationText = Type.Object({
 export type LocationText = Static<typeof LocationText>;
 
 /** Texts by language; at least one of the two. */
-const perLang = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Object({ fr: nullable(schema), en: nullable(schema) });
+const perLang = <T extends TSchema>(schema: T) => Type.Object({ fr: nullable(schema), en: nullable(schema) });
 
 /** Where coordinates come from, finest first; `none`: no point. */
 export const POINT_SOURCES = ["exact", "postalCode", "fsa", "borough", "municipality", "none"] as const;
@@ -119,7 +120,7 @@ export const Location = Type.Object({
   municipalityCode: nullable(Type.String({ pattern: "^\\d{5}$" })),
   lat: nullable(Type.Number({ minimum: -90, maximum: 90 })),
   lon: nullable(Type.Number({ minimum: -180, maximum: 180 })),
-  pointSource: Type.Union(POINT_SOURCES.map((source) => Type.Literal(source))),
+  pointSource: oneOf(POINT_SOURCES),
 });
 export type Location = Static<typeof Location>;
 
@@ -143,7 +144,7 @@ export const Provenance = Type.Object({
   /** When the source says its facts were true: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   asOf: nullable(Type.String({ pattern: "^\\d{4}(-\\d{2}(-\\d{2})?)?$" })),
   verifiedOn: nullable(Type.String({ format: "date" })),
-  verifiedBy: nullable(Type.Union(VERIFICATION_METHODS.map((method) => Type.Literal(method)))),
+  verifiedBy: nullable(oneOf(VERIFICATION_METHODS)),
   nextDue: nullable(Type.String({ format: "date" })),
 });
 export type Provenance = Static<typeof Provenance>;
@@ -163,8 +164,8 @@ export const ServiceRecord = Type.Object({
   email: nullable(Type.String({ maxLength: 254 })),
   areas: Type.Array(Type.Unsafe<ServiceArea>(Type.Object({ kind: Type.String(), code: Type.String(), assumed: Type.Boolean() }))),
   at: Type.Array(ServiceAtLocation, { minItems: 1, maxItems: 200 }),
-  visibility: Type.Union(VISIBILITIES.map((visibility) => Type.Literal(visibility))),
-  notice: nullable(Type.Union(NOTICES.map((notice) => Type.Literal(notice)))),
+  visibility: oneOf(VISIBILITIES),
+  notice: nullable(oneOf(NOTICES)),
   provenance: Provenance,
 });
 export type ServiceRecord = Static<typeof ServiceRecord>;

@@ -1,0 +1,121 @@
+import type { Location, Organization, PublishedDirectory, PublishedService, Retired, ServiceRecord } from "./directory.contract.ts";
+
+/** A record as stored, with the instant of its last change. */
+export interface StoredRecord {
+  record: ServiceRecord;
+  updatedAt: string;
+}
+
+/** What changed in the directory since the last time, ready for the outside. */
+export interface PublishedChange {
+  services: PublishedService[];
+  /** Ids that are no longer published. */
+  removed: string[];
+  retired: Retired[];
+  asOf: string | null;
+}
+
+/** A published directory that can be filled and kept fresh. */
+export interface FillablePublishedDirectory extends PublishedDirectory {
+  /** Replaces everything. */
+  load(change: Omit<PublishedChange, "removed">): void;
+  apply(change: PublishedChange): void;
+  allRetired(): Iterable<Retired>;
+}
+
+function withoutWhereabouts(location: Location): Location {
+  return {
+    ...location,
+    texts: { fr: null, en: null },
+    address: null,
+    city: null,
+    postalCode: null,
+    municipalityCode: null,
+    lat: null,
+    lon: null,
+    pointSource: "none",
+  };
+}
+
+/** A record as it leaves the server: null when it is not published; confidential locations say nothing of where they are. */
+export function toPublished({ record, updatedAt }: StoredRecord, isSensitive: (needs: readonly string[]) => boolean): PublishedService | null {
+  const { visibility, ...open } = record;
+  if (visibility !== "published" && visibility !== "publicWithNotice") return null;
+  const at = record.at.map((place) => (place.location.confidential ? { ...place, location: withoutWhereabouts(place.location) } : place));
+  return { ...open, at, sensitive: isSensitive(record.needs), updatedAt };
+}
+
+function nameOf(service: PublishedService): string {
+  return service.texts.fr?.name ?? service.texts.en?.name ?? "";
+}
+
+const byName = new Intl.Collator("fr-CA", { sensitivity: "base", ignorePunctuation: true, numeric: true }).compare;
+
+/** The in-memory published directory. */
+export function createPublishedDirectory(): FillablePublishedDirectory {
+  const services = new Map<string, PublishedService>();
+  const organizations = new Map<string, { organization: Organization; ids: Set<string> }>();
+  const retired = new Map<string, Retired>();
+  const listeners: ((version: number) => void)[] = [];
+  let version = 0;
+  let asOf: string | null = null;
+
+  const forget = (id: string) => {
+    const known = services.get(id);
+    if (!known) return;
+    services.delete(id);
+    const entry = organizations.get(known.organization.id);
+    entry?.ids.delete(id);
+    if (entry?.ids.size === 0) organizations.delete(known.organization.id);
+  };
+
+  const put = (service: PublishedService) => {
+    forget(service.id);
+    retired.delete(service.id);
+    const entry = organizations.get(service.organization.id) ?? { organization: service.organization, ids: new Set<string>() };
+    entry.organization = service.organization;
+    entry.ids.add(service.id);
+    organizations.set(service.organization.id, entry);
+    services.set(service.id, service);
+  };
+
+  const take = (change: PublishedChange) => {
+    for (const id of change.removed) forget(id);
+    for (const service of change.services) put(service);
+    for (const gone of change.retired) {
+      forget(gone.id);
+      retired.set(gone.id, gone);
+    }
+    if (change.asOf !== null && (asOf === null || change.asOf > asOf)) asOf = change.asOf;
+    version += 1;
+    for (const listener of listeners) listener(version);
+  };
+
+  return {
+    load: (change) => {
+      services.clear();
+      organizations.clear();
+      retired.clear();
+      asOf = null;
+      take({ ...change, removed: [] });
+    },
+    apply: (change) => {
+      if (change.services.length + change.removed.length + change.retired.length > 0) take(change);
+    },
+    version: () => version,
+    size: () => services.size,
+    all: () => services.values(),
+    service: (id) => services.get(id) ?? null,
+    organization: (id) => {
+      const entry = organizations.get(id);
+      if (!entry) return null;
+      const own = [...entry.ids].map((serviceId) => services.get(serviceId)!);
+      return { organization: entry.organization, services: own.sort((a, b) => byName(nameOf(a), nameOf(b))) };
+    },
+    organizations: () => [...organizations.values()].map(({ organization }) => organization),
+    retired: (id) => retired.get(id) ?? null,
+    allRetired: () => retired.values(),
+    asOf: () => asOf,
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
