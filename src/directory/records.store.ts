@@ -1,0 +1,78 @@
+import type pg from "pg";
+import { assembleRecord, type AtEntity, type ServiceEntity } from "./entities.ts";
+import { readAtsOf, readEntities, type Client } from "./entities.store.ts";
+import type { StoredRecord } from "./published.ts";
+import type { Retired } from "./directory.contract.ts";
+
+/** Records read at a time: keeps memory flat whatever the size of the directory. */
+const PAGE = 500;
+
+async function withClient<T>(pool: pg.Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+/** One consistent view of the database for several reads. */
+async function withSnapshot<T>(pool: pg.Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    try {
+      return await work(client);
+    } finally {
+      await client.query("ROLLBACK");
+    }
+  });
+}
+
+async function assemblePage(client: Client, services: { body: ServiceEntity; updated_at: Date }[]): Promise<StoredRecord[]> {
+  const ats = await readAtsOf(client, services.map(({ body }) => body.id));
+  const locations = await readEntities(client, "location", [...new Set(ats.map(({ locationId }) => locationId))]);
+  const organizations = await readEntities(client, "organization", [...new Set(services.map(({ body }) => body.organizationId))]);
+  const byService = new Map<string, AtEntity[]>();
+  for (const at of ats) byService.set(at.serviceId, [...(byService.get(at.serviceId) ?? []), at]);
+  return services.map(({ body, updated_at }) => ({
+    record: assembleRecord(body, organizations.get(body.organizationId)!, (byService.get(body.id) ?? []).map((entity) => ({ entity, location: locations.get(entity.locationId)! }))),
+    updatedAt: updated_at.toISOString(),
+  }));
+}
+
+async function readPage(client: Client, ids: string[]): Promise<StoredRecord[]> {
+  const { rows } = await client.query<{ body: ServiceEntity; updated_at: Date }>("SELECT body, updated_at FROM service_entity WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)", [ids]);
+  return assemblePage(client, rows);
+}
+
+/** Records by id, in that order; unknown ids are left out. */
+export function readRecords(pool: pg.Pool, ids: string[]): Promise<StoredRecord[]> {
+  return withSnapshot(pool, (client) => readPage(client, ids));
+}
+
+/** Every record, in pages, to `take`; returns the outbox's newest id in the same view of the database. */
+export function readAllRecords(pool: pg.Pool, take: (page: StoredRecord[]) => void | Promise<void>): Promise<{ outboxId: number; retired: Retired[] }> {
+  return withSnapshot(pool, async (client) => {
+    const outbox = await client.query<{ newest: string | null }>("SELECT max(id) AS newest FROM directory_outbox");
+    const retired = await client.query<{ id: string; replacedBy: string | null }>(`SELECT id, replaced_by AS "replacedBy" FROM retired`);
+    for (let last = "00000000-0000-0000-0000-000000000000"; ; ) {
+      const { rows } = await client.query<{ body: ServiceEntity; updated_at: Date }>("SELECT body, updated_at FROM service_entity WHERE id > $1 ORDER BY id LIMIT $2", [last, PAGE]);
+      if (rows.length > 0) await take(await assemblePage(client, rows));
+      if (rows.length < PAGE) break;
+      last = rows.at(-1)!.body.id;
+    }
+    return { outboxId: Number(outbox.rows[0]!.newest ?? 0), retired: retired.rows };
+  });
+}
+
+/** Records changed since an outbox id: at most a page of the outbox, so that catching up goes in steps. */
+export function readChangedSince(pool: pg.Pool, since: number): Promise<{ outboxId: number; records: StoredRecord[]; missing: string[]; retired: Retired[]; more: boolean }> {
+  return withSnapshot(pool, async (client) => {
+    const { rows } = await client.query<{ id: string; record_id: string }>("SELECT id, record_id FROM directory_outbox WHERE id > $1 ORDER BY id LIMIT $2", [since, PAGE]);
+    const ids = [...new Set(rows.map(({ record_id }) => record_id))];
+    const records = ids.length > 0 ? await readPage(client, ids) : [];
+    const found = new Set(records.map(({ record }) => record.id));
+    const retired = await client.query<{ id: string; replacedBy: string | null }>(`SELECT id, replaced_by AS "replacedBy" FROM retired WHERE id = ANY($1::uuid[])`, [ids]);
+    return { outboxId: Number(rows.at(-1)?.id ?? since), records, missing: ids.filter((id) => !found.has(id)), retired: retired.rows, more: rows.length === PAGE };
+  });
+}
