@@ -1,4 +1,4 @@
-import { needAddress, type Need, type PublishedDirectory } from "../directory/index.ts";
+import { needAddress, type Needs, type PublishedDirectory } from "../directory/index.ts";
 import { municipalityAddress, mrcAddress, regionAddress } from "../search/index.ts";
 import { address, type PublicRoute } from "../platform/html/addresses.ts";
 import { LANGS, type Lang } from "../platform/i18n/lang.ts";
@@ -10,7 +10,7 @@ const MOST = 50_000;
 const FIXED: PublicRoute[] = ["home", "needs", "regions", "about", "privacy", "accessibility", "sources"];
 
 interface Sources {
-  needs: readonly Need[];
+  needs: Needs;
   published: PublishedDirectory;
   territory: Territory;
 }
@@ -26,7 +26,7 @@ function placeAddresses(territory: Territory, lang: Lang): string[] {
 export function publicAddresses({ needs, published, territory }: Sources, lang: Lang): string[] {
   const services = [...published.all()].map(({ id }) => address("service", lang, { id }));
   const organizations = [...published.organizations()].map(({ id }) => address("organization", lang, { id }));
-  return [...FIXED.map((route) => address(route, lang)), ...needs.map((need) => needAddress(need, lang)), ...placeAddresses(territory, lang), ...services, ...organizations];
+  return [...FIXED.map((route) => address(route, lang)), ...needs.all().map((need) => needAddress(need, lang)), ...placeAddresses(territory, lang), ...services, ...organizations];
 }
 
 function urlset(publicUrl: string, paths: string[]): string {

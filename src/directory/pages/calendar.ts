@@ -29,6 +29,6 @@ export function calendarEvent(publicUrl: string, service: PublishedService, at: 
     ...(location.address && !location.confidential ? { location: [location.address, location.city, location.postalCode].filter(Boolean).join(", ") } : {}),
     url: publicUrl + address("service", lang, { id: service.id }),
   });
-  if (value === undefined) throw new FanalError("calendarFailed", 500, { fr: "Nous n’avons pas pu préparer le calendrier.", en: "We could not prepare the calendar event." }, error);
+  if (!value) throw new FanalError("calendarFailed", 500, { fr: "Nous n’avons pas pu préparer le calendrier.", en: "We could not prepare the calendar event." }, error);
   return value;
 }

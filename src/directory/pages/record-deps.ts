@@ -1,7 +1,8 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Config } from "../../platform/config.ts";
 import type { Territory } from "../../territory/index.ts";
-import type { Need, PublishedDirectory } from "../directory.contract.ts";
+import type { PublishedDirectory } from "../directory.contract.ts";
+import type { Needs } from "../needs.ts";
 
 /** What the record pages answer from: memory only, never the database. */
 export interface RecordDeps {
@@ -9,5 +10,5 @@ export interface RecordDeps {
   clock: Clock;
   territory: Territory;
   published: PublishedDirectory;
-  need(code: string): Need | null;
+  needs: Needs;
 }

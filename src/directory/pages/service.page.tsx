@@ -123,7 +123,7 @@ function accessibility(service: PublishedService, lang: Lang): Spoken | null {
 function About(view: View): ReactElement {
   const { deps, lang, service } = view;
   const t = recordMessages[lang];
-  const needs = service.needs.map((code) => deps.need(code)).filter((need) => need !== null);
+  const needs = service.needs.map((code) => deps.needs.need(code)).filter((need) => need !== null);
   const access = accessibility(service, lang);
   const isOnSite = service.at.some(({ location }) => location.kind === "physical" && !location.confidential);
   return (

@@ -71,7 +71,10 @@ function Header({ config, lang, addresses }: LayoutProps): ReactElement {
         <nav aria-label={t.mainNav}>
           <a href={address("list", lang)}>{t.myList}</a>
           <a href={addresses[other]} lang={LOCALE[other]} hrefLang={LOCALE[other]} title={t.switchTitle}>
-            {t.switchLabel}
+            <span className="long">{t.switchLabel}</span>
+            <abbr className="short" title={t.switchLabel}>
+              {other.toUpperCase()}
+            </abbr>
           </a>
         </nav>
         <a className="exit" id="quick-exit" href={config.exitUrl} rel="noreferrer nofollow" title={t.exitHint}>

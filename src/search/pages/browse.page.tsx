@@ -3,20 +3,12 @@ import { NeedLink, needSlug, type Need } from "../../directory/index.ts";
 import { address, bothAddresses, withQuery } from "../../platform/html/addresses.ts";
 import { Layout } from "../../platform/html/layout.tsx";
 import { byName, formatCount, typographic } from "../../platform/i18n/format.ts";
-import { LANGS, type Lang, type PerLang } from "../../platform/i18n/lang.ts";
+import type { Lang, PerLang } from "../../platform/i18n/lang.ts";
 import type { Area, AreaKind } from "../../territory/index.ts";
 import { mrcAddress, mrcParams, municipalityAddress, municipalityParams, regionAddress, regionParams } from "./place-addresses.ts";
 import { resultsMessages } from "./results.messages.ts";
 import { SearchForm } from "./search-form.tsx";
 import type { SearchPageDeps } from "./search-page.ts";
-
-function topNeeds(deps: SearchPageDeps): Need[] {
-  return deps.needs.filter(({ parent }) => parent === null);
-}
-
-function childNeeds(deps: SearchPageDeps, code: string): Need[] {
-  return deps.needs.filter(({ parent }) => parent === code);
-}
 
 interface Crumb {
   name: string;
@@ -61,11 +53,11 @@ export function needsPage(deps: SearchPageDeps, lang: Lang): ReactElement {
   const t = resultsMessages[lang];
   return (
     <Frame deps={deps} lang={lang} title={t.needsTitle} lead={t.needsLead} addresses={bothAddresses("needs")} trail={[{ name: t.needsTitle, href: null }]} place="">
-      {topNeeds(deps).map((top) => (
+      {deps.needs.tops().map((top) => (
         <section key={top.code} aria-labelledby={top.code}>
           <h2 id={top.code}>{typographic(top.label[lang], lang)}</h2>
           <ul className="needs plain">
-            {childNeeds(deps, top.code).map((need) => (
+            {deps.needs.children(top.code).map((need) => (
               <li key={need.code}>
                 <NeedLink need={need} lang={lang} />
               </li>
@@ -78,14 +70,14 @@ export function needsPage(deps: SearchPageDeps, lang: Lang): ReactElement {
 }
 
 function needAddresses(need: Need): PerLang<string> {
-  return bothAddresses("need", Object.fromEntries(LANGS.map((lang) => [lang, { need: needSlug(need, lang) }])) as PerLang<Record<string, string>>);
+  return bothAddresses("need", { fr: { need: needSlug(need, "fr") }, en: { need: needSlug(need, "en") } });
 }
 
 /** One need: its definition, its narrower needs, and every region to look in. */
 export function needPage(deps: SearchPageDeps, lang: Lang, need: Need): ReactElement {
   const t = resultsMessages[lang];
-  const parent = need.parent ? deps.need(need.parent) : null;
-  const children = childNeeds(deps, need.code);
+  const parent = need.parent ? deps.needs.need(need.parent) : null;
+  const children = deps.needs.children(need.code);
   const regions = deps.territory.regions().sort((a, b) => byName(lang)(a.name, b.name));
   const title = typographic(need.citizen_label[lang], lang);
   const trail = [{ name: t.needsTitle, href: address("needs", lang) }, ...(parent ? [{ name: typographic(parent.label[lang], lang), href: address("need", lang, { need: needSlug(parent, lang) }) }] : []), { name: typographic(need.label[lang], lang), href: null }];
@@ -148,7 +140,7 @@ function NeedsHere({ deps, lang, area }: { deps: SearchPageDeps; lang: Lang; are
     <>
       <h2>{t.byNeed}</h2>
       <ul className="needs">
-        {topNeeds(deps).map((need) => (
+        {deps.needs.tops().map((need) => (
           <li key={need.code}>
             <NeedLink need={need} lang={lang} href={withQuery(address("search", lang), { need: need.code, place: `${area.kind}:${area.code}` })} />
           </li>

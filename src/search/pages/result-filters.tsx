@@ -38,7 +38,7 @@ function NeedChips({ deps, lang, asked, answer }: FilterProps): ReactElement | n
   return (
     <>
       {codes.map(({ code, count }) => (
-        <Chip key={code} lang={lang} asked={asked} change={{ need: asked.need === code ? "" : code }} on={asked.need === code} words={typographic(deps.need(code)?.label[lang] ?? code, lang)} count={count} />
+        <Chip key={code} lang={lang} asked={asked} change={{ need: asked.need === code ? "" : code }} on={asked.need === code} words={typographic(deps.needs.need(code)?.label[lang] ?? code, lang)} count={count} />
       ))}
     </>
   );

@@ -47,7 +47,7 @@ function heading({ lang, answer }: View): string {
 
 function Understood({ deps, lang, answer }: View): ReactElement | null {
   const t = resultsMessages[lang];
-  const needs = answer.query.needs.slice(0, 3).flatMap(({ code }) => deps.need(code) ?? []);
+  const needs = answer.query.needs.slice(0, 3).flatMap(({ code }) => deps.needs.need(code) ?? []);
   if (needs.length === 0) return null;
   return (
     <p>

@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Config } from "../../platform/config.ts";
-import type { Need, PublishedDirectory } from "../../directory/index.ts";
+import type { Needs } from "../../directory/index.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { Search } from "../search.ts";
 
@@ -8,9 +8,7 @@ import type { Search } from "../search.ts";
 export interface SearchPageDeps {
   config: Config;
   clock: Clock;
-  needs: readonly Need[];
-  need(code: string): Need | null;
-  published: PublishedDirectory;
+  needs: Needs;
   territory: Territory;
   search: Search;
 }

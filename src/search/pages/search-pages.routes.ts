@@ -47,7 +47,7 @@ function viewResults(deps: SearchPageDeps, { lang, query, reply }: PageRequest) 
 }
 
 function viewNeed(deps: SearchPageDeps, { lang, params, reply }: PageRequest) {
-  const need = deps.need(needOfSlug(params["need"] ?? ""));
+  const need = deps.needs.need(needOfSlug(params["need"] ?? ""));
   if (!need) throw notFound();
   const proper = address("need", lang, { need: needSlug(need, lang) });
   if (params["need"] !== needSlug(need, lang)) return reply.redirect(proper, 301);

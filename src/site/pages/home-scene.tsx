@@ -24,10 +24,10 @@ export function HomeScene(): ReactElement {
           <circle key={`${x}-${y}`} cx={x} cy={y} r={r} opacity=".55" />
         ))}
       </g>
-      <path d="M0 262h560v138H0z" fill="url(#sea)" />
+      <path d="M-2000 262h4000v300h-4000z" fill="url(#sea)" />
       <path d="m412 151-412-62v118z" fill="url(#beam)" />
       <circle cx="412" cy="148" r="150" fill="url(#halo)" />
-      <path d="M560 236c-38-6-60 2-92 8-18 4-34 10-46 20h138z" fill="#0c1527" />
+      <path d="M2000 216H700c-70 0-90 6-140 20-32 6-60 4-92 10-22 5-36 10-48 18h1580z" fill="#0c1527" />
       <path d="M0 250c30-10 66-8 96 2 14 4 22 8 30 12H0z" fill="#0c1527" opacity=".7" />
       <path d="M398 252l6-80h16l6 80z" fill="#f2ede4" />
       <path d="M401.200 210h21.600l1.500 20h-24.600z" fill="#a63d2f" />

@@ -13,9 +13,9 @@ import { HomeScene } from "./home-scene.tsx";
 /** The order of the five basic needs on the page is the mission's own: food first. */
 const BASIC_ORDER = ["food", "housing", "mental", "employment", "government"];
 
-function topNeeds(needs: readonly Need[], basic: boolean): Need[] {
-  const top = needs.filter((need) => need.parent === null && need.basic === basic);
-  return basic ? top.sort((a, b) => BASIC_ORDER.indexOf(a.code) - BASIC_ORDER.indexOf(b.code)) : top;
+function topNeeds(tops: readonly Need[], basic: boolean): Need[] {
+  const chosen = tops.filter((need) => need.basic === basic);
+  return basic ? chosen.sort((a, b) => BASIC_ORDER.indexOf(a.code) - BASIC_ORDER.indexOf(b.code)) : chosen;
 }
 
 function Hero({ lang }: { lang: Lang }): ReactElement {
@@ -62,7 +62,7 @@ export function homePage(deps: SiteDeps, lang: Lang): ReactElement {
       <div className="wrap">
         <h2>{t.basicNeeds}</h2>
         <ul className="needs basic">
-          {topNeeds(deps.needs, true).map((need) => (
+          {topNeeds(deps.needs.tops(), true).map((need) => (
             <li key={need.code}>
               <NeedLink need={need} lang={lang} hint={t.hints[need.code]} />
             </li>
@@ -70,7 +70,7 @@ export function homePage(deps: SiteDeps, lang: Lang): ReactElement {
         </ul>
         <h2>{t.otherNeeds}</h2>
         <ul className="needs">
-          {topNeeds(deps.needs, false).map((need) => (
+          {topNeeds(deps.needs.tops(), false).map((need) => (
             <li key={need.code}>
               <NeedLink need={need} lang={lang} />
             </li>
@@ -79,7 +79,7 @@ export function homePage(deps: SiteDeps, lang: Lang): ReactElement {
         <Human deps={deps} lang={lang} />
         <h2>{t.served}</h2>
         <p>{t.servedText(formatCount(deps.published.size(), lang), regions.length)}</p>
-        <ul className="tiles">
+        <ul className="tiles names">
           {regions.map((region) => (
             <li key={region.code}>
               <a href={regionAddress(region, lang)}>{region.name}</a>

@@ -1,0 +1,33 @@
+import { createDirectory, directoryChecks, directoryCommands, directoryPages } from "./directory/index.ts";
+import type { Check } from "./platform/cli/check.command.ts";
+import type { Command } from "./platform/cli/command.ts";
+import type { App } from "./platform/cli/start.command.ts";
+import { createServer } from "./platform/http/server.ts";
+import type { Platform } from "./platform/platform.ts";
+import { createSearch, searchPages, searchRoutes } from "./search/index.ts";
+import { siteRoutes } from "./site/index.ts";
+import { loadTerritory, territoryRoutes } from "./territory/index.ts";
+import { verificationRoutes } from "./verification/index.ts";
+
+/** Commands and checks that features add to the program. */
+export const featureCommands: readonly Command[] = directoryCommands;
+export const checks: readonly Check[] = directoryChecks;
+
+/** Puts the features together: the one list of them. */
+export async function createApp(platform: Platform): Promise<App> {
+  const { config, clock } = platform;
+  const territory = await loadTerritory();
+  const directory = await createDirectory(platform, territory);
+  const { published, needs } = directory;
+  const search = createSearch({ published, territory, needs, clock });
+  const server = await createServer(platform);
+
+  siteRoutes(server, { config, needs, published, territory });
+  territoryRoutes(server, territory);
+  directoryPages(server, { config, clock, needs, published, territory });
+  searchRoutes(server, search);
+  searchPages(server, { config, clock, needs, territory, search });
+  await verificationRoutes(server, { platform, published });
+
+  return { server, firstLoad: directory.firstLoad, start: directory.start, stop: directory.stop };
+}

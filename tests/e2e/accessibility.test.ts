@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LANGS } from "../../src/platform/i18n/lang.ts";
+import { testApp, type TestApp } from "../support/app.ts";
+import { openBrowser } from "../support/browser.ts";
+import { everyKindOfPage } from "../support/pages.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** WCAG 2.0 to 2.2, A and AA, and axe's own good practices. */
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<AxeResults, string[]>((rules) => (globalThis as unknown as { axe: { run(where: Document, options: object): Promise<AxeResults> } }).axe.run(document, { runOnly: rules }), RULES);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}
+
+describe.each(LANGS)("every kind of page in %s", (lang) => {
+  describe.each([
+    { look: "light, phone", dark: false, width: 360 },
+    { look: "dark, desktop", dark: true, width: 1280 },
+  ])("$look", ({ dark, width }) => {
+    let browser: BrowserContext;
+    beforeAll(async () => {
+      browser = await openBrowser({ dark, width, lang: lang === "fr" ? "fr-CA" : "en-CA" });
+    });
+    afterAll(() => browser.close());
+
+    test("has no fault that axe can see", async () => {
+      const page = await browser.newPage();
+      const found: string[] = [];
+      for (const path of await everyKindOfPage(app.url, lang)) {
+        await page.goto(app.url + path);
+        found.push(...(await faults(page)).map((fault) => `${path} ${fault}`));
+      }
+      expect(found).toEqual([]);
+    });
+  });
+
+  test("reads at 400 % (320 px wide) without sideways scrolling", async () => {
+    const browser = await openBrowser({ width: 320, height: 256 });
+    const page = await browser.newPage();
+    const wide: string[] = [];
+    for (const path of await everyKindOfPage(app.url, lang)) {
+      await page.goto(app.url + path);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 320) wide.push(`${path} ${width}`);
+    }
+    await browser.close();
+    expect(wide).toEqual([]);
+  });
+
+  test("is walked by keyboard: skip link first, then the boxes, and focus is always seen", async () => {
+    const browser = await openBrowser();
+    const page = await browser.newPage();
+    await page.goto(`${app.url}/${lang}`);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe("skip");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("q");
+    const unseen: string[] = [];
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press("Tab");
+      const seen = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        return { what: element.outerHTML.slice(0, 80), outline: getComputedStyle(element).outlineStyle, body: element === document.body };
+      });
+      if (seen.body) break;
+      if (seen.outline === "none") unseen.push(seen.what);
+    }
+    await browser.close();
+    expect(unseen).toEqual([]);
+  });
+
+  test("targets to press are at least 44 px high, or stand in a sentence", async () => {
+    const browser = await openBrowser({ width: 360, height: 800 });
+    const page = await browser.newPage();
+    const small: string[] = [];
+    for (const path of await everyKindOfPage(app.url, lang)) {
+      await page.goto(app.url + path);
+      small.push(...(await page.evaluate(() => [...document.querySelectorAll<HTMLElement>("a, button, input:not([type=radio]), summary")].filter((element) => element.offsetParent !== null && !element.closest("p, dd, td, h3, .plain-list, .skip") && element.getBoundingClientRect().height < 44).map((element) => element.outerHTML.slice(0, 90)))));
+    }
+    await browser.close();
+    expect(small).toEqual([]);
+  });
+});
