@@ -36,7 +36,7 @@ export function formatPhone(number: string): string {
 export function typographic(text: string, lang: Lang): string {
   const curled = text.replace(/(\p{L})'(?=\p{L})/gu, "$1’");
   if (lang === "en") return curled;
-  return curled.replace(/ ([:;?!»%$])/g, `${NBSP}$1`).replace(/« /g, `«${NBSP}`).replace(/(\d) (h|km|m|\$)(?=[\s.,;)]|$)/g, `$1${NBSP}$2`).replace(/(\d{1,2}) h (\d{2})/g, `$1${NBSP}h${NBSP}$2`);
+  return curled.replace(/ ([:;?!»%$])/g, `${NBSP}$1`).replace(/« /g, `«${NBSP}`).replace(/(\d) (h|km|m|\$)(?=[\s.,;)]|$)/g, `$1${NBSP}$2`).replace(/(\d{1,2})[ \u00a0]h (\d{2})/g, `$1${NBSP}h${NBSP}$2`);
 }
 
 /** Alphabetical order that ignores case, accents, hyphens and apostrophes. */
