@@ -180,6 +180,13 @@ CREATE TABLE directory_outbox (
   at timestamptz NOT NULL
 );
 
+-- Tells a snapshot whether it was made from this database.
+CREATE TABLE directory_identity (
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
+  id uuid NOT NULL DEFAULT gen_random_uuid()
+);
+INSERT INTO directory_identity DEFAULT VALUES;
+
 -- Each entity as one value, shaped as in directory.contract.ts: what the store reads and compares.
 
 CREATE VIEW organization_entity AS

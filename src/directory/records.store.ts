@@ -28,6 +28,21 @@ async function withSnapshot<T>(pool: pg.Pool, work: (client: Client) => Promise<
   });
 }
 
+/** How far a database's outbox goes; ids mean nothing in another database. */
+export interface OutboxPosition {
+  identity: string;
+  outboxId: number;
+}
+
+async function positionOf(client: Client): Promise<OutboxPosition> {
+  const { rows } = await client.query<{ identity: string; newest: string | null }>("SELECT id AS identity, (SELECT max(id) FROM directory_outbox) AS newest FROM directory_identity");
+  return { identity: rows[0]!.identity, outboxId: Number(rows[0]!.newest ?? 0) };
+}
+
+export function readPosition(pool: pg.Pool): Promise<OutboxPosition> {
+  return withClient(pool, positionOf);
+}
+
 async function assemblePage(client: Client, services: { body: ServiceEntity; updated_at: Date }[]): Promise<StoredRecord[]> {
   const ats = await readAtsOf(client, services.map(({ body }) => body.id));
   const locations = await readEntities(client, "location", [...new Set(ats.map(({ locationId }) => locationId))]);
@@ -50,10 +65,10 @@ export function readRecords(pool: pg.Pool, ids: string[]): Promise<StoredRecord[
   return withSnapshot(pool, (client) => readPage(client, ids));
 }
 
-/** Every record, in pages, to `take`; returns the outbox's newest id in the same view of the database. */
-export function readAllRecords(pool: pg.Pool, take: (page: StoredRecord[]) => void | Promise<void>): Promise<{ outboxId: number; retired: Retired[] }> {
+/** Every record, in pages, to `take`; returns where the outbox stands in the same view of the database. */
+export function readAllRecords(pool: pg.Pool, take: (page: StoredRecord[]) => void | Promise<void>): Promise<{ position: OutboxPosition; retired: Retired[] }> {
   return withSnapshot(pool, async (client) => {
-    const outbox = await client.query<{ newest: string | null }>("SELECT max(id) AS newest FROM directory_outbox");
+    const position = await positionOf(client);
     const retired = await client.query<{ id: string; replacedBy: string | null }>(`SELECT id, replaced_by AS "replacedBy" FROM retired`);
     for (let last = "00000000-0000-0000-0000-000000000000"; ; ) {
       const { rows } = await client.query<{ body: ServiceEntity; updated_at: Date }>("SELECT body, updated_at FROM service_entity WHERE id > $1 ORDER BY id LIMIT $2", [last, PAGE]);
@@ -61,7 +76,7 @@ export function readAllRecords(pool: pg.Pool, take: (page: StoredRecord[]) => vo
       if (rows.length < PAGE) break;
       last = rows.at(-1)!.body.id;
     }
-    return { outboxId: Number(outbox.rows[0]!.newest ?? 0), retired: retired.rows };
+    return { position, retired: retired.rows };
   });
 }
 
@@ -75,4 +90,10 @@ export function readChangedSince(pool: pg.Pool, since: number): Promise<{ outbox
     const retired = await client.query<{ id: string; replacedBy: string | null }>(`SELECT id, replaced_by AS "replacedBy" FROM retired WHERE id = ANY($1::uuid[])`, [ids]);
     return { outboxId: Number(rows.at(-1)?.id ?? since), records, missing: ids.filter((id) => !found.has(id)), retired: retired.rows, more: rows.length === PAGE };
   });
+}
+
+/** How many records there are, published or not. */
+export async function countRecords(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: string }>("SELECT count(*) AS count FROM service");
+  return Number(rows[0]!.count);
 }
