@@ -1,0 +1,8 @@
+/** Search's only door for other features. */
+export { createSearch } from "./create-search.ts";
+export type { Search, SearchAnswer, SearchHit } from "./search.ts";
+export type { SearchQuery, SearchResponse } from "./search.contract.ts";
+export { searchRoutes } from "./search.routes.ts";
+export { mrcAddress, municipalityAddress, regionAddress } from "./pages/place-addresses.ts";
+export { SearchForm } from "./pages/search-form.tsx";
+export { searchPages } from "./pages/search-pages.routes.ts";

@@ -1,0 +1,57 @@
+import { NAMED } from "./name-index.ts";
+import type { SearchIndex } from "./search-index.ts";
+import type { Lang } from "../platform/i18n/lang.ts";
+import type { Understanding } from "./understand.ts";
+
+/** A document that answers a question, before the home is looked at. */
+export interface Match {
+  doc: number;
+  /** Weight of the need that it answers best, 0–1. */
+  need: number;
+  /** That need's code (second level); null when words or name alone found it. */
+  needCode: string | null;
+  text: number;
+  name: number;
+}
+
+/** A question, as documents are matched with it. */
+export interface Asked {
+  lang: Lang;
+  /** Nothing typed: everything matches, or everything of the needs chosen. */
+  empty: boolean;
+  understanding: Understanding;
+  /** All folded words, place included: names hold places. */
+  allWords: readonly string[];
+  /** Needs chosen by code. */
+  chosen: readonly string[];
+}
+
+/** When the best need is at least this sure, words alone do not bring a service. */
+const SURE = 0.5;
+/** Share of a question that words alone must cover. */
+const TEXT_ALONE = 0.5;
+/** What a chosen need is worth where the question speaks of something else. */
+const CHOSEN_ONLY = 0.5;
+
+function answers(needs: readonly string[], code: string): string | null {
+  return needs.find((need) => need === code || need.startsWith(`${code}.`)) ?? null;
+}
+
+/** All documents that answer, each once, in no order. */
+export function matchDocuments(index: SearchIndex, { lang, empty, understanding, allWords, chosen }: Asked): Match[] {
+  const matches = new Map<number, Match>();
+  const text = empty ? new Float32Array(index.services.length) : index.text(understanding.words, lang);
+  const names = empty ? new Map<number, number>() : index.names.match(allWords);
+  const put = (doc: number, need: number, needCode: string | null) => {
+    const known = matches.get(doc);
+    if (!known) matches.set(doc, { doc, need, needCode, text: text[doc]!, name: names.get(doc) ?? 0 });
+    else if (need > known.need) Object.assign(known, { need, needCode });
+  };
+
+  for (const { code, weight } of understanding.needs) for (const doc of index.byNeed(code)) put(doc, weight, code);
+  for (const code of chosen) for (const doc of index.byNeed(code)) put(doc, empty ? 1 : CHOSEN_ONLY, answers(index.services[doc]!.needs, code));
+  for (const [doc, sureness] of names) if (sureness >= NAMED) put(doc, 0, null);
+  if (!empty && understanding.sureness < SURE) text.forEach((covered, doc) => covered >= TEXT_ALONE && put(doc, 0, null));
+  if (empty && chosen.length === 0) index.services.forEach((_, doc) => put(doc, 0, null));
+  return [...matches.values()];
+}

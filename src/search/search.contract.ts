@@ -1,0 +1,75 @@
+import { Type, type Static } from "typebox";
+import { PLACE_KINDS } from "../territory/index.ts";
+import { LANGS } from "../platform/i18n/lang.ts";
+import { URGENT_KINDS } from "./danger.ts";
+
+const oneOf = <const T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>(Type.Union(values.map((value) => Type.Literal(value))));
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** Longest question or place (characters). */
+export const TEXT_LIMIT = 200;
+export const MOST_RESULTS = 50;
+export const USUAL_RESULTS = 10;
+export const DEEPEST_OFFSET = 1000;
+
+/** What a search asks, read from an address or made by a page. */
+export const SearchQuery = Type.Object({
+  lang: oneOf(LANGS),
+  q: Type.String({ maxLength: TEXT_LIMIT }),
+  /** Free text, or `kind:code` (`municipality:53052`); "" when absent. */
+  place: Type.String({ maxLength: TEXT_LIMIT }),
+  /** Codes of the taxonomy, of either level; several are alternatives. */
+  needs: Type.Array(Type.String(), { maxItems: 20 }),
+  openNow: Type.Boolean(),
+  /** Language the service is given in (BCP 47), or null for any. */
+  language: orNull(Type.String()),
+  limit: Type.Integer({ minimum: 1, maximum: MOST_RESULTS }),
+  offset: Type.Integer({ minimum: 0, maximum: DEEPEST_OFFSET }),
+});
+export type SearchQuery = Static<typeof SearchQuery>;
+
+export const SERVES = ["yes", "assumed", "unknown", "no"] as const;
+
+const PlaceBrief = Type.Object({
+  kind: oneOf(PLACE_KINDS),
+  code: Type.String(),
+  name: Type.String(),
+  lat: orNull(Type.Number()),
+  lon: orNull(Type.Number()),
+});
+const Named = Type.Object({ id: Type.String(), name: Type.String() });
+const Counted = Type.Object({ code: Type.String(), count: Type.Integer() });
+
+/** The answer of `GET /api/search`. Times are ISO instants, distances in km. */
+export const SearchResponse = Type.Object({
+  query: Type.Object({
+    text: Type.String(),
+    needs: Type.Array(Type.Object({ code: Type.String(), weight: Type.Number() })),
+    place: orNull(PlaceBrief),
+    placeCandidates: Type.Array(Type.Interface([PlaceBrief], { context: Type.String(), score: Type.Number() })),
+    urgent: orNull(oneOf(URGENT_KINDS)),
+  }),
+  total: Type.Integer(),
+  facets: Type.Object({
+    needs: Type.Array(Counted),
+    languages: Type.Array(Counted),
+    openNow: Type.Integer(),
+    serves: Type.Object({ yes: Type.Integer(), assumed: Type.Integer(), unknown: Type.Integer(), no: Type.Integer() }),
+  }),
+  results: Type.Array(
+    Type.Object({
+      /** The service at this location: the unit of referral. */
+      id: Type.String(),
+      service: Named,
+      organization: Named,
+      needs: Type.Array(Type.String()),
+      serves: oneOf(SERVES),
+      distanceKm: orNull(Type.Number()),
+      open: Type.Object({ now: orNull(Type.Boolean()), until: orNull(Type.String()), next: orNull(Type.String()) }),
+      verified: orNull(Type.String()),
+      score: Type.Number(),
+      why: Type.Array(Type.String()),
+    }),
+  ),
+});
+export type SearchResponse = Static<typeof SearchResponse>;

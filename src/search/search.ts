@@ -1,0 +1,160 @@
+import { isOpen, momentIn, openState, type LocalMoment, type Need, type Needs, type OpenState, type PublishedService, type ServiceAtLocation } from "../directory/index.ts";
+import { FanalError } from "../platform/errors.ts";
+import type { Area, Place, PlaceCandidate, Serves, Territory } from "../territory/index.ts";
+import type { Urgent } from "./danger.ts";
+import { filterAndCount, type Facets, type Filterable } from "./facets.ts";
+import { findHome, sayAll, type Home } from "./home.ts";
+import { matchDocuments, type Match } from "./match.ts";
+import { nearnessOf, type Nearness } from "./nearness.ts";
+import { compareResults, pointsOf, type Ranked } from "./ranking.ts";
+import type { SearchQuery } from "./search.contract.ts";
+import type { SearchIndex } from "./search-index.ts";
+import { foldedWords } from "./text/words.ts";
+import { understand, URGENT_NEEDS, type Understander, type Understanding, type WeightedNeed } from "./understand.ts";
+import { whyOf } from "./why.ts";
+
+/** One result: a service at the location that suits the home best. */
+export interface SearchHit {
+  service: PublishedService;
+  at: ServiceAtLocation;
+  serves: Serves;
+  /** Kilometres from the home; null when it has none worth showing. */
+  distanceKm: number | null;
+  open: OpenState;
+  /** Date of the last verification, `YYYY-MM-DD`. */
+  verified: string | null;
+  score: number;
+  /** Reasons in the reader's language. */
+  why: string[];
+}
+
+export interface SearchAnswer {
+  query: {
+    text: string;
+    needs: WeightedNeed[];
+    place: Place | null;
+    placeCandidates: PlaceCandidate[];
+    urgent: Urgent | null;
+    corrected: { typed: string; read: string }[];
+  };
+  total: number;
+  facets: Facets;
+  hits: SearchHit[];
+}
+
+/** The search feature, as routes and pages use it. */
+export interface Search {
+  /** @throws FanalError `unknownPlace`, `unknownNeed` (400) */
+  search(query: SearchQuery): SearchAnswer;
+  /** Services that answer a need, of either level. */
+  countNeed(code: string): number;
+  /** Services that accept people of an area, surely or presumably. */
+  countServing(area: Pick<Area, "kind" | "code">): number;
+}
+
+/** What one search stands on; all in memory. */
+export interface SearchDeps {
+  index: SearchIndex;
+  understander: Understander;
+  territory: Territory;
+  needs: Needs;
+  now: Date;
+}
+
+interface Candidate extends Filterable, Ranked {
+  match: Match;
+  nearness: Nearness;
+  service: PublishedService;
+}
+
+const YEAR_MS = 365.25 * 24 * 3600 * 1000;
+const NOTHING: Understanding = { needs: [], sureness: 0, words: [], corrected: [], urgent: null };
+
+function checkNeeds(codes: readonly string[], needs: Needs): void {
+  const unknown = codes.find((code) => needs.need(code) === null);
+  if (unknown !== undefined) throw new FanalError("unknownNeed", 400, sayAll((t) => t.need.unknown(unknown)));
+}
+
+/** What each zone's clock shows, made once for a search. */
+function clocks(now: Date): (zone: string) => LocalMoment {
+  const moments = new Map<string, LocalMoment>();
+  return (zone) => {
+    const known = moments.get(zone) ?? momentIn(zone, now);
+    moments.set(zone, known);
+    return known;
+  };
+}
+
+function ageInYears({ provenance }: PublishedService, now: Date): number | null {
+  const date = provenance.verifiedOn ?? provenance.asOf;
+  return date === null ? null : (now.getTime() - Date.parse(date)) / YEAR_MS;
+}
+
+/** Every match seen from the home: does it accept it, how far, open, how many points. */
+function weigh(matches: readonly Match[], home: Place | null, { index, territory, now }: SearchDeps): Candidate[] {
+  const clock = clocks(now);
+  return matches.map((match) => {
+    const service = index.services[match.doc]!;
+    const nearness = nearnessOf(service, home);
+    const { hours, zone } = index.places(match.doc)[nearness.at]!;
+    const openNow = hours && isOpen(hours, clock(zone));
+    const serves = home ? territory.serves(service.areas, home) : "unknown";
+    const score = pointsOf({ ...match, serves, openNow, distanceKm: nearness.rankKm, ageYears: ageInYears(service, now) });
+    return { match, nearness, service, needs: service.needs, languages: service.languages, openNow, serves, score, id: service.id };
+  });
+}
+
+function toHit({ match, nearness, service, serves, score }: Candidate, query: SearchQuery, home: Place | null, { index, territory, needs, now }: SearchDeps): SearchHit {
+  const at = service.at[nearness.at]!;
+  const { hours, zone } = index.places(match.doc)[nearness.at]!;
+  const open = openState(hours, momentIn(zone, now));
+  const need: Need | null = match.needCode === null ? null : needs.need(match.needCode);
+  const textOnly = need === null && match.name === 0 && match.text > 0;
+  const why = whyOf({ service, at, need, name: match.name, textOnly, serves, home, distanceKm: nearness.shownKm, open, zone }, query.lang, territory);
+  const distanceKm = nearness.shownKm === null ? null : Math.round(nearness.shownKm * 10) / 10;
+  return { service, at, serves, distanceKm, open, verified: service.provenance.verifiedOn, score: Math.round(score * 100) / 100, why };
+}
+
+/** Needs typed, then needs chosen by code, each once. */
+function allNeeds(understanding: Understanding, chosen: readonly string[]): WeightedNeed[] {
+  const others = chosen.filter((code) => !understanding.needs.some((need) => need.code === code));
+  return [...understanding.needs, ...others.map((code) => ({ code, weight: 1 }))];
+}
+
+function urgentOf(understanding: Understanding, chosen: readonly string[]): Urgent | null {
+  return understanding.urgent ?? chosen.map((code) => URGENT_NEEDS[code]).find((urgent) => urgent !== undefined) ?? null;
+}
+
+function readQuestion({ q, lang }: SearchQuery, home: Home, understander: Understander): Understanding {
+  return q.trim() === "" ? NOTHING : understand(home.rest, q, lang, understander);
+}
+
+/** Words of the whole question, corrected: names hold places. */
+function namingWords(q: string, { corrected }: Understanding): string[] {
+  const read = new Map(corrected.map((pair) => [pair.typed, pair.read]));
+  return foldedWords(q).map((word) => read.get(word) ?? word);
+}
+
+/** Answers a search. @throws FanalError `unknownPlace`, `unknownNeed` (400) */
+export function answerSearch(query: SearchQuery, deps: SearchDeps): SearchAnswer {
+  checkNeeds(query.needs, deps.needs);
+  const home = findHome(deps.territory, query);
+  const understanding = readQuestion(query, home, deps.understander);
+  const asked = { lang: query.lang, empty: home.rest.trim() === "", understanding, allWords: namingWords(query.q, understanding), chosen: query.needs };
+  const candidates = weigh(matchDocuments(deps.index, asked), home.place, deps);
+  const { kept, facets } = filterAndCount(candidates, query);
+  const page = kept.sort(compareResults).slice(query.offset, query.offset + query.limit);
+  return {
+    query: {
+      text: query.q,
+      needs: allNeeds(understanding, query.needs),
+      place: home.place,
+      placeCandidates: home.candidates,
+      urgent: urgentOf(understanding, query.needs),
+      corrected: understanding.corrected,
+    },
+    total: kept.length,
+    facets,
+    hits: page.map((candidate) => toHit(candidate, query, home.place, deps)),
+  };
+}
