@@ -21,13 +21,14 @@ export type ReachKind = (typeof REACH_KINDS)[number];
 
 /** Observed codes that make a statement about all of an FSA safe. */
 const ENOUGH = { borough: 8, municipality: 5, mrc: 3, region: 2 } as const;
-/** An observed code farther than this from the middle of an urban FSA is an error of its source (km). */
-const STRAY_KM = 25;
+/** An observed code this far from the middle of an urban FSA (km), and so many times farther than most, is an error of its source. */
+const STRAY_KM = 3;
+const STRAY_TIMES = 4;
 /** Share of what is observed that must agree with the 2011 table. */
 const AGREE = 0.9;
 
 /** Kilometres between two points of Québec, good to 1 % under 100 km. */
-export function roughKm(a: { lat: number; lon: number }, b: { lat: number; lon: number }): number {
+function roughKm(a: { lat: number; lon: number }, b: { lat: number; lon: number }): number {
   return Math.hypot(a.lat - b.lat, (a.lon - b.lon) * Math.cos((a.lat * Math.PI) / 180)) * 111.2;
 }
 
@@ -38,7 +39,8 @@ function middle(values: number[]): number {
 function withoutStrays(observed: PostalCode[]): PostalCode[] {
   if (observed.length < 3) return observed;
   const centre = { lat: middle(observed.map(({ lat }) => lat)), lon: middle(observed.map(({ lon }) => lon)) };
-  return observed.filter((code) => roughKm(code, centre) <= STRAY_KM);
+  const far = Math.max(STRAY_KM, STRAY_TIMES * middle(observed.map((code) => roughKm(code, centre))));
+  return observed.filter((code) => roughKm(code, centre) <= far);
 }
 
 function survey(row: Row, observed: PostalCode[], areasOf: (municipality: string) => AreaCodes): Fsa {

@@ -5,7 +5,7 @@ import type { AreaKind } from "./territory.contract.ts";
 const PER_TENFOLD = 0.09;
 const LEAST = 0.4;
 /** A wide area loses this to a place of the same name inside it, or to the area around it. */
-const SAME_NAME_INSIDE = 0.2;
+const SAME_NAME_INSIDE = 0.22;
 const WIDE = 0.05;
 const PROVINCE = 0.1;
 
@@ -19,9 +19,12 @@ function lies(inner: NameHit, outer: NameHit): boolean {
 
 function penalty(hit: NameHit, hits: readonly NameHit[]): number {
   if (hit.place.kind === "province") return PROVINCE;
-  // A quarter is weighed against counties too; a town never, since it may be what they are named after.
-  const most = Math.max(...hits.filter((other) => !isWide(other) || hit.place.kind === "neighbourhood").map(({ place }) => place.prominence));
-  if (!isWide(hit)) return Math.min(LEAST, PER_TENFOLD * Math.log10(most / hit.place.prominence));
+  if (!isWide(hit)) {
+    // A quarter is weighed against all; a town only against towns and boroughs, not the counties named after it.
+    const rivals = hit.place.kind === "neighbourhood" ? hits : hits.filter((other) => !isWide(other) && other.place.kind !== "neighbourhood");
+    const most = Math.max(...rivals.map(({ place }) => place.prominence));
+    return Math.min(LEAST, PER_TENFOLD * Math.log10(most / hit.place.prominence));
+  }
   const rivals = hits.filter((other) => other.place.kind !== "province" && other.place.kind !== "neighbourhood");
   return rivals.some((other) => (isWide(other) ? lies(hit, other) : lies(other, hit))) ? SAME_NAME_INSIDE : WIDE;
 }

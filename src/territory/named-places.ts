@@ -105,7 +105,7 @@ export function createNamedPlaces(names: NameIndex): NamedPlaces {
     if (key.length < 2) return [];
     const hits = whole(key);
     if (hits.length > 0) return [...hits, ...names.startingWith(key).filter(({ place }) => !hits.some((hit) => hit.place === place)).sort(bestFirst)];
-    if (ADDRESS.test(key)) return inAddress(text);
+    if (ADDRESS.test(key)) return inAddress(text).filter(({ place }) => place.kind !== "province");
     const core = key.replace(PROVINCE_TAIL, "");
     const prefixed = names.startingWith(core).sort(bestFirst);
     return prefixed.length > 0 ? prefixed : settleHomonyms(names.misspelt(core));

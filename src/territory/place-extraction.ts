@@ -90,11 +90,16 @@ export function createPlaceExtraction(names: NameIndex, named: NamedPlaces, reso
     return best;
   };
 
-  /** Words after the name that tell which one: "Verdun, Montréal". */
+  /** Words around the name that tell which one: "Verdun, Montréal". */
   const extended = (words: readonly Word[], window: Window): Window => {
-    for (let to = Math.min(words.length, window.to + 4); to > window.to; to--) {
-      const hits = named.qualified(keyOf(words, window.from, to));
-      if (hits.length > 0) return { ...window, to, hits };
+    for (let from = Math.max(0, window.from - names.longest); from <= window.from; from++) {
+      const before = words.slice(from, window.from);
+      if (before.length > 0 && (isPreposition(words[from]!.key) || before.every(({ key }) => everyday.lexicon.has(key)) || inPhrase(words, from, window.from))) continue;
+      for (let to = Math.min(words.length, window.to + 4); to >= window.to; to--) {
+        if (from === window.from && to === window.to) continue;
+        const hits = named.qualified(keyOf(words, from, to));
+        if (hits.length > 0) return { ...window, from, to, hits };
+      }
     }
     return window;
   };
