@@ -157,7 +157,8 @@ export const ServiceRecord = Type.Object({
   id: Type.String({ format: "uuid" }),
   organization: Organization,
   texts: perLang(ServiceText),
-  needs: Type.Array(Type.String({ pattern: "^[a-z]+\\.[a-z]+$" }), { minItems: 1, maxItems: 20 }),
+  /** Empty only while a record is not published. */
+  needs: Type.Array(Type.String({ pattern: "^[a-z]+\\.[a-z]+$" }), { maxItems: 20 }),
   /** Languages the service is given in, BCP 47. Empty: unknown. */
   languages: Type.Array(Type.String({ pattern: "^[a-z]{2,3}(-[A-Za-z0-9]+)*$" })),
   website: nullable(Type.String({ pattern: "^https?://", maxLength: 500 })),

@@ -104,20 +104,24 @@ function articleFirst(name: string): string {
   return `${article}${article.endsWith("'") ? "" : " "}${match[1]}`;
 }
 
-async function adultEducation(territory: Territory): Promise<Read[]> {
+async function adultEducation(): Promise<Read[]> {
   const rows = await readRows("adult_education.csv");
-  return rows.map(({ origin, row }) => {
-    const place = base(row);
-    const found = place.lat !== null && place.lon !== null ? territory.areasAt(place.lat, place.lon).municipality : undefined;
-    return { origin, facility: { ...place, source: "meq", sourceId: row["id"]!, kinds: ["adultEducation"], name: articleFirst(row["name"]!), address: orNull(row["address"]), city: orNull(row["city"]), municipalityCode: found ?? null, asOf: "2020" } };
-  });
+  return rows.map(({ origin, row }) => ({ origin, facility: { ...base(row), source: "meq", sourceId: row["id"]!, kinds: ["adultEducation"], name: articleFirst(row["name"]!), address: orNull(row["address"]), city: orNull(row["city"]), asOf: "2020" } }));
+}
+
+/** Sources of before a merger name municipalities that are no more: the point tells in which one it lies today. */
+function inTodaysMunicipality(facility: Facility, territory: Territory): Facility {
+  const { municipalityCode, lat, lon } = facility;
+  if (municipalityCode !== null && territory.area("municipality", municipalityCode)) return facility;
+  const found = lat !== null && lon !== null ? territory.areasAt(lat, lon).municipality : undefined;
+  return { ...facility, municipalityCode: found ?? null };
 }
 
 /** The open data on places as records; the editions of the health facilities merged, the newer one kept. */
 export async function facilityItems(territory: Territory): Promise<ImportItem[]> {
   const health = await healthFacilities();
   const kept = new Set(mergeEditions(health.map(({ facility }) => facility)).kept);
-  const others = await Promise.all([libraries(), townHalls(), quebecCityPlaces(), adultEducation(territory)]);
+  const others = await Promise.all([libraries(), townHalls(), quebecCityPlaces(), adultEducation()]);
   const all = [...health.filter(({ facility }) => kept.has(facility)), ...others.flat()];
-  return all.map(({ origin, facility }) => ({ origin, ...facilityRecord(facility, territory) }));
+  return all.map(({ origin, facility }) => ({ origin, ...facilityRecord(inTodaysMunicipality(facility, territory), territory) }));
 }

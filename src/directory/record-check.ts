@@ -34,6 +34,7 @@ export function recordFaults(record: ServiceRecord): Fault[] {
   if (!validator.Check(record)) return shapeFaults(record);
   if (!record.texts.fr && !record.texts.en) return [{ field: "texts", reason: "needs a name in French or English" }];
   if (!record.organization.texts.fr && !record.organization.texts.en) return [{ field: "organization.texts", reason: "needs a name in French or English" }];
+  if (record.needs.length === 0 && ["published", "publicWithNotice"].includes(record.visibility)) return [{ field: "needs", reason: "a published record needs one" }];
   const twice = record.at.map(({ id }) => id).find((id, index, ids) => ids.indexOf(id) !== index);
   return twice ? [{ field: "at", reason: `the same place is listed twice (${twice})` }] : [];
 }
