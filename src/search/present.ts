@@ -20,7 +20,7 @@ function result(hit: SearchHit, lang: Lang): SearchResponse["results"][number] {
     open,
     verified,
     score,
-    why,
+    why: [...why.reasons, ...why.facts],
   };
 }
 

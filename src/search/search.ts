@@ -4,14 +4,14 @@ import type { Area, Place, PlaceCandidate, Serves, Territory } from "../territor
 import type { Urgent } from "./danger.ts";
 import { filterAndCount, type Facets, type Filterable } from "./facets.ts";
 import { findHome, sayAll, type Home } from "./home.ts";
-import { matchDocuments, type Match } from "./match.ts";
+import { matchDocuments, matchRelated, type Match } from "./match.ts";
 import { nearnessOf, type Nearness } from "./nearness.ts";
 import { compareResults, pointsOf, type Ranked } from "./ranking.ts";
 import type { SearchQuery } from "./search.contract.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { foldedWords } from "./text/words.ts";
 import { understand, URGENT_NEEDS, type Understander, type Understanding, type WeightedNeed } from "./understand.ts";
-import { whyOf } from "./why.ts";
+import { whyOf, type Why } from "./why.ts";
 
 /** One result: a service at the location that suits the home best. */
 export interface SearchHit {
@@ -24,8 +24,7 @@ export interface SearchHit {
   /** Date of the last verification, `YYYY-MM-DD`. */
   verified: string | null;
   score: number;
-  /** Reasons in the reader's language. */
-  why: string[];
+  why: Why;
 }
 
 export interface SearchAnswer {
@@ -67,6 +66,11 @@ interface Candidate extends Filterable, Ranked {
   service: PublishedService;
 }
 
+/** Fewer results that accept the home than this is too little. */
+const ENOUGH = 3;
+/** An organisation this surely named outweighs a need that is less sure than `SURE_NEED`. */
+const SURELY_NAMED = 0.95;
+const SURE_NEED = 0.6;
 const YEAR_MS = 365.25 * 24 * 3600 * 1000;
 const NOTHING: Understanding = { needs: [], sureness: 0, words: [], corrected: [], urgent: null };
 
@@ -90,16 +94,31 @@ function ageInYears({ provenance }: PublishedService, now: Date): number | null 
   return date === null ? null : (now.getTime() - Date.parse(date)) / YEAR_MS;
 }
 
+/** Whether documents accept a home; asked once for all that serve the same areas. */
+function servesHome(home: Place | null, { index, territory }: SearchDeps): (doc: number) => Serves {
+  const known = new Map<number, Serves>();
+  return (doc) => {
+    if (home === null) return "unknown";
+    const group = index.areaGroup(doc);
+    const serves = known.get(group) ?? territory.serves(index.services[doc]!.areas, home);
+    known.set(group, serves);
+    return serves;
+  };
+}
+
 /** Every match seen from the home: does it accept it, how far, open, how many points. */
-function weigh(matches: readonly Match[], home: Place | null, { index, territory, now }: SearchDeps): Candidate[] {
+function weigh(matches: readonly Match[], home: Place | null, deps: SearchDeps): Candidate[] {
+  const { index, now } = deps;
   const clock = clocks(now);
+  const accepts = servesHome(home, deps);
   return matches.map((match) => {
     const service = index.services[match.doc]!;
     const nearness = nearnessOf(service, home);
     const { hours, zone } = index.places(match.doc)[nearness.at]!;
     const openNow = hours && isOpen(hours, clock(zone));
-    const serves = home ? territory.serves(service.areas, home) : "unknown";
-    const score = pointsOf({ ...match, serves, openNow, distanceKm: nearness.rankKm, ageYears: ageInYears(service, now) });
+    const serves = accepts(match.doc);
+    const primary = match.needCode !== null && service.needs[0] === match.needCode;
+    const score = pointsOf({ ...match, primary, serves, openNow, distanceKm: nearness.rankKm, ageYears: ageInYears(service, now) });
     return { match, nearness, service, needs: service.needs, languages: service.languages, openNow, serves, score, id: service.id };
   });
 }
@@ -110,8 +129,8 @@ function toHit({ match, nearness, service, serves, score }: Candidate, query: Se
   const open = openState(hours, momentIn(zone, now));
   const need: Need | null = match.needCode === null ? null : needs.need(match.needCode);
   const textOnly = need === null && match.name === 0 && match.text > 0;
-  const why = whyOf({ service, at, need, name: match.name, textOnly, serves, home, distanceKm: nearness.shownKm, open, zone }, query.lang, territory);
   const distanceKm = nearness.shownKm === null ? null : Math.round(nearness.shownKm * 10) / 10;
+  const why = whyOf({ service, at, need, name: match.name, textOnly, related: match.related, serves, home, distanceKm, open, zone }, query.lang, territory);
   return { service, at, serves, distanceKm, open, verified: service.provenance.verifiedOn, score: Math.round(score * 100) / 100, why };
 }
 
@@ -135,13 +154,30 @@ function namingWords(q: string, { corrected }: Understanding): string[] {
   return foldedWords(q).map((word) => read.get(word) ?? word);
 }
 
+/** Who names an organisation and says little else looks for it, not for a need that its name resembles. */
+function settle(understanding: Understanding, names: ReadonlyMap<number, number>): Understanding {
+  const isNamed = Math.max(0, ...names.values()) >= SURELY_NAMED;
+  return isNamed && understanding.sureness < SURE_NEED ? { ...understanding, needs: [], sureness: 1 } : understanding;
+}
+
+/** What may help too, where too little that accepts the home answers what was asked. */
+function widen(candidates: readonly Candidate[], understanding: Understanding, home: Place | null, deps: SearchDeps): Candidate[] {
+  const best = understanding.needs[0];
+  if (!best || candidates.filter(({ serves }) => serves !== "no").length >= ENOUGH) return [];
+  const known = new Set(candidates.map(({ match }) => match.doc));
+  return weigh(matchRelated(deps.index, deps.understander.related[best.code] ?? [], known), home, deps).filter(({ serves }) => serves !== "no");
+}
+
 /** Answers a search. @throws FanalError `unknownPlace`, `unknownNeed` (400) */
 export function answerSearch(query: SearchQuery, deps: SearchDeps): SearchAnswer {
   checkNeeds(query.needs, deps.needs);
   const home = findHome(deps.territory, query);
-  const understanding = readQuestion(query, home, deps.understander);
-  const asked = { lang: query.lang, empty: home.rest.trim() === "", understanding, allWords: namingWords(query.q, understanding), chosen: query.needs };
-  const candidates = weigh(matchDocuments(deps.index, asked), home.place, deps);
+  const read = readQuestion(query, home, deps.understander);
+  const names = deps.index.names.match(namingWords(query.q, read));
+  const understanding = settle(read, names);
+  const asked = { lang: query.lang, empty: home.rest.trim() === "" && names.size === 0, understanding, names, chosen: query.needs };
+  const direct = weigh(matchDocuments(deps.index, asked), home.place, deps);
+  const candidates = query.needs.length > 0 ? direct : [...direct, ...widen(direct, understanding, home.place, deps)];
   const { kept, facets } = filterAndCount(candidates, query);
   const page = kept.sort(compareResults).slice(query.offset, query.offset + query.limit);
   return {

@@ -13,6 +13,8 @@ export interface WhyFacts {
   need: Need | null;
   name: number;
   textOnly: boolean;
+  /** Not what was asked, but it may help. */
+  related: boolean;
   serves: Serves;
   home: Place | null;
   distanceKm: number | null;
@@ -75,13 +77,19 @@ function whyOpen({ open, zone }: WhyFacts, lang: Lang): string[] {
   return [open.until === null ? t.openAlways : t.openUntil(clockTime(open.until, zone, lang))];
 }
 
-/** Why a result is shown, in sentences of the reader's language, most telling first. */
-export function whyOf(facts: WhyFacts, lang: Lang, territory: Territory): string[] {
+/** Reasons in sentences, most telling first; `facts` are what a page may show as signs instead. */
+export interface Why {
+  reasons: string[];
+  facts: string[];
+}
+
+/** Why a result is shown, in the reader's language. */
+export function whyOf(facts: WhyFacts, lang: Lang, territory: Territory): Why {
   const t = searchMessages[lang];
   const found = [
     ...(facts.name >= NAMED ? [t.named] : []),
-    ...(facts.need ? [t.answersNeed(midSentence(typographic(facts.need.label[lang], lang)))] : []),
+    ...(facts.need ? [(facts.related ? t.mayHelp : t.answersNeed)(midSentence(typographic(facts.need.label[lang], lang)))] : []),
     ...(facts.textOnly ? [t.words] : []),
   ];
-  return [...found, ...whyHome(facts, lang, territory), ...whyNear(facts, lang), ...whyOpen(facts, lang)];
+  return { reasons: [...found, ...whyHome(facts, lang, territory)], facts: [...whyNear(facts, lang), ...whyOpen(facts, lang)] };
 }

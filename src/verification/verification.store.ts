@@ -3,7 +3,7 @@ import type { Database } from "../platform/db/database.ts";
 import { newId } from "../platform/ids.ts";
 import type { Report } from "./verification.contract.ts";
 
-interface VerificationTables {
+type VerificationTables = {
   proposal: {
     id: string;
     record_id: string;
@@ -13,7 +13,7 @@ interface VerificationTables {
     message: string | null;
     state: Generated<string>;
   };
-}
+};
 
 /** Stores a report for review. Returns its id. */
 export async function saveReport(db: Database, report: Report): Promise<string> {

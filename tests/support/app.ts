@@ -1,5 +1,6 @@
 import { fixedClock, type Clock } from "../../src/platform/clock.ts";
 import type { App } from "../../src/platform/cli/start.command.ts";
+import { inject } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
 
@@ -16,9 +17,8 @@ export const TUESDAY_MORNING = "2026-11-24T15:30:00Z";
 
 /** The whole application on a database of its own, with the sample and the open data, listening on loopback. */
 export async function testApp(clock: Clock = fixedClock(TUESDAY_MORNING)): Promise<TestApp> {
-  const database = await testDatabase(clock);
+  const database = await testDatabase(clock, inject("sampleTemplate"));
   const app = await createApp(database.platform);
-  await app.firstLoad(() => undefined);
   await app.start();
   const url = await app.server.listen({ host: "127.0.0.1", port: 0 });
   return {

@@ -16,10 +16,6 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-function nameOf(url: string): string {
-  return new URL(url.replace("@/", "@localhost/")).pathname.slice(1);
-}
-
 async function onServer(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject("templateUrl").replace(/\/fanal\?/, "/postgres?") });
   await client.connect();
@@ -36,10 +32,10 @@ export function testConfig(environment: Record<string, string> = {}): Config {
   return read.config;
 }
 
-/** A fresh, migrated database of its own and everything a feature is given. */
-export async function testDatabase(clock: Clock = systemClock): Promise<TestDatabase> {
+/** A fresh, migrated database of its own (`fanal`: empty; the sample template: with records) and everything a feature is given. */
+export async function testDatabase(clock: Clock = systemClock, template = "fanal"): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${nameOf(inject("templateUrl"))}`);
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = inject("templateUrl").replace(/\/fanal\?/, `/${name}?`);
   const dataDir = await mkdtemp(join(tmpdir(), "fanal-test-data-"));
   const config = testConfig({ FANAL_DATA_DIR: dataDir, DATABASE_URL: url });

@@ -158,7 +158,7 @@ function Trust({ lang, service }: View): ReactElement {
   const t = recordMessages[lang];
   const urls = service.provenance.urls.filter((url) => /^https?:\/\//.test(url));
   return (
-    <div className="card">
+    <div className="card trust">
       <h2>{t.sources}</h2>
       <p>
         {freshness(service.provenance, lang)} {t.sourceNames[service.provenance.source] ?? service.provenance.source}.
@@ -199,7 +199,7 @@ function Sites({ view, sites }: { view: View; sites: readonly ServiceAtLocation[
   return (
     <>
       {sites.map((at) => (
-        <div key={at.id}>
+        <div key={at.id} className="site">
           <HoursCard at={at} now={view.deps.clock.now()} lang={view.lang} />
           <Where at={at} lang={view.lang} />
         </div>
@@ -219,8 +219,8 @@ export function servicePage(view: View): ReactElement {
     <Layout config={deps.config} lang={lang} title={`${name.text} – ${organization.text}`} {...(description ? { description: description.text } : {})} addresses={bothAddresses("service", { id: service.id })} jsonLd={serviceJsonLd(deps.config.publicUrl, deps.territory, service, lang)}>
       <div className="wrap">
         <Crumbs {...view} />
-        <div className="two">
-          <article className="record">
+        <article className="page">
+          <div className="record">
             <h1>
               <Say said={name} lang={lang} />
             </h1>
@@ -256,16 +256,18 @@ export function servicePage(view: View): ReactElement {
                 </a>
               )}
             </div>
+          </div>
+          <div className="side">
+            <Sites view={view} sites={service.at} />
+          </div>
+          <div className="more">
             <About {...view} />
             <Tools {...view} />
             {service.sensitive && <p className="fine no-print">{t.notSaved}</p>}
-            <Qr {...view} />
-          </article>
-          <aside className="side" aria-label={t.where}>
-            <Sites view={view} sites={service.at} />
             <Trust {...view} />
-          </aside>
-        </div>
+            <Qr {...view} />
+          </div>
+        </article>
       </div>
     </Layout>
   );

@@ -30,5 +30,10 @@ export function openDatabase(url: string, log: Logger, max = 10): Connection {
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => log.warn({ err: error.message }, "database connection lost"));
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  // Kysely ends the pool only when it was used; the stores that take the pool itself may be the only users.
+  const close = async () => {
+    await db.destroy();
+    if (!pool.ended) await pool.end();
+  };
+  return { db, pool, close };
 }

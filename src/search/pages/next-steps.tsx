@@ -22,6 +22,7 @@ function wider(deps: SearchPageDeps, home: Place | null): Area | null {
 export function NextSteps({ deps, lang, asked, answer }: { deps: SearchPageDeps; lang: Lang; asked: Asked; answer: SearchAnswer }): ReactElement {
   const t = resultsMessages[lang];
   const home = answer.query.place;
+  const nothing = answer.total - answer.facets.serves.no === 0;
   const area = wider(deps, home);
   const again = (change: Partial<Asked>) => withQuery(address("search", lang), { ...asked, offset: "", ...change });
   const neighbours = home ? deps.territory.neighbours(home, NEIGHBOURS) : [];
@@ -60,8 +61,8 @@ export function NextSteps({ deps, lang, asked, answer }: { deps: SearchPageDeps;
           </div>
         </>
       )}
-      {answer.total === 0 && <p>{t.otherWords}</p>}
-      {answer.total === 0 && <p>{deps.config.phoneLive ? t.phoneLive : t.lines}</p>}
+      {nothing && <p>{t.otherWords}</p>}
+      {nothing && <p>{deps.config.phoneLive ? t.phoneLive : t.lines}</p>}
     </section>
   );
 }

@@ -45,14 +45,19 @@ function Facts({ hit, lang, now }: CardProps): ReactElement {
 }
 
 function Why({ hit }: CardProps): ReactElement | null {
-  if (hit.why.length === 0) return null;
+  if (hit.why.reasons.length === 0) return null;
   return (
     <ul className="why">
-      {hit.why.map((reason) => (
+      {hit.why.reasons.map((reason) => (
         <li key={reason}>{reason}</li>
       ))}
     </ul>
   );
+}
+
+/** "Ville de Québec · Québec" says the town twice. */
+function sameWords(city: string, hit: SearchHit): boolean {
+  return organizationName(hit.service.organization, "fr").text.includes(city);
 }
 
 function Heading(props: CardProps): ReactElement {
@@ -66,7 +71,7 @@ function Heading(props: CardProps): ReactElement {
       </h3>
       <p className="org">
         <Say said={organizationName(hit.service.organization, lang)} lang={lang} />
-        {hit.at.location.city && ` · ${hit.at.location.city}`}
+        {hit.at.location.city && !sameWords(hit.at.location.city, hit) && ` · ${hit.at.location.city}`}
       </p>
     </>
   );

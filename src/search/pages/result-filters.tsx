@@ -54,7 +54,7 @@ export function Filters(props: FilterProps): ReactElement | null {
   return (
     <details className="filters" open={filtered}>
       <summary>
-        <Icon name="flag" size={20} />
+        <Icon name="sliders-horizontal" size={20} />
         {t.filters}
       </summary>
       <div className="chips">

@@ -1,8 +1,8 @@
 import { geoMercator, geoPath } from "d3-geo";
-import type { FeatureCollection, Geometry } from "geojson";
+import type { FeatureCollection } from "geojson";
 import type { ReactElement } from "react";
 import type { Lang } from "../../platform/i18n/lang.ts";
-import type { Place, Territory } from "../../territory/index.ts";
+import type { Area, Place, Territory } from "../../territory/index.ts";
 import type { SearchHit } from "../search.ts";
 import { resultsMessages } from "./results.messages.ts";
 
@@ -21,49 +21,75 @@ interface Point {
   rank: number | null;
 }
 
+interface Box {
+  south: number;
+  north: number;
+  west: number;
+  east: number;
+}
+
+/** A point known only to its municipality would be a false promise on a map. */
 function pointOf(hit: SearchHit, index: number): Point[] {
-  const { lat, lon } = hit.at.location;
-  if (lat === null || lon === null || (hit.distanceKm !== null && hit.distanceKm > FAR)) return [];
+  const { lat, lon, pointSource } = hit.at.location;
+  if (lat === null || lon === null || pointSource === "municipality" || (hit.distanceKm !== null && hit.distanceKm > FAR)) return [];
   return [{ lat, lon, rank: index < 3 ? index + 1 : null }];
 }
 
-/** The box around every point shown, as a shape that the projection can fit. */
-function frame(points: { lat: number; lon: number }[]): Geometry {
+function boxAround(points: { lat: number; lon: number }[]): Box {
   const lats = points.map(({ lat }) => lat);
   const lons = points.map(({ lon }) => lon);
-  const [south, north, west, east] = [Math.min(...lats) - LEAST, Math.max(...lats) + LEAST, Math.min(...lons) - LEAST * 1.4, Math.max(...lons) + LEAST * 1.4];
-  return { type: "MultiPoint", coordinates: [[west, south], [east, north]] };
+  return { south: Math.min(...lats) - LEAST, north: Math.max(...lats) + LEAST, west: Math.min(...lons) - LEAST * 1.4, east: Math.max(...lons) + LEAST * 1.4 };
 }
 
-function landAround(territory: Territory, home: Place | null, points: Point[]): FeatureCollection {
-  const codes = new Set(points.map(({ lat, lon }) => territory.areasAt(lat, lon).municipality).filter((code) => code !== undefined));
-  if (home?.within.municipality) codes.add(home.within.municipality);
-  const shapes = [...codes].flatMap((code) => territory.outline("municipality", code) ?? []);
-  return { type: "FeatureCollection", features: shapes.map((geometry) => ({ type: "Feature", properties: {}, geometry })) };
+/** Twice the box: towns whose middle is just outside still show their edge. */
+function wider({ south, north, west, east }: Box): Box {
+  const [high, wide] = [(north - south) / 2 + 0.15, (east - west) / 2 + 0.2];
+  return { south: south - high, north: north + high, west: west - wide, east: east + wide };
+}
+
+function isInside({ lat, lon }: Area, box: Box): boolean {
+  return lat !== null && lon !== null && lat > box.south && lat < box.north && lon > box.west && lon < box.east;
+}
+
+function shapes(territory: Territory, codes: Iterable<string>): FeatureCollection {
+  const outlines = [...codes].flatMap((code) => territory.outline("municipality", code) ?? []);
+  return { type: "FeatureCollection", features: outlines.map((geometry) => ({ type: "Feature", properties: {}, geometry })) };
+}
+
+/** The municipalities around, without home's own, which is drawn apart. */
+function around(territory: Territory, home: Place, box: Box): Set<string> {
+  const towns = territory.municipalities().filter((area) => isInside(area, wider(box)));
+  return new Set(towns.map(({ code }) => code).filter((code) => code !== home.within.municipality));
 }
 
 /**
  * The results on a map drawn by the server: the municipalities around, home, the three best numbered.
  * A picture beside the list, which says the same in words; null when no result has a point.
  */
-export function ResultsMap({ territory, home, hits, lang }: { territory: Territory; home: Place | null; hits: readonly SearchHit[]; lang: Lang }): ReactElement | null {
+export function ResultsMap({ territory, home, hits, lang }: { territory: Territory; home: Place; hits: readonly SearchHit[]; lang: Lang }): ReactElement | null {
   const t = resultsMessages[lang];
   const points = hits.flatMap(pointOf);
   if (points.length === 0) return null;
-  const here = home?.lat != null && home.lon != null ? { lat: home.lat, lon: home.lon } : null;
-  const projection = geoMercator().fitExtent([[MARGIN, MARGIN], [WIDTH - MARGIN, HEIGHT - MARGIN]], frame(here ? [...points, here] : points)).clipExtent([[-2, -2], [WIDTH + 2, HEIGHT + 2]]);
+  const here = home.lat !== null && home.lon !== null ? { lat: home.lat, lon: home.lon } : null;
+  const box = boxAround(here ? [...points, here] : points);
+  const corners = { type: "MultiPoint" as const, coordinates: [[box.west, box.south], [box.east, box.north]] };
+  const projection = geoMercator().fitExtent([[MARGIN, MARGIN], [WIDTH - MARGIN, HEIGHT - MARGIN]], corners).clipExtent([[-2, -2], [WIDTH + 2, HEIGHT + 2]]);
   const path = geoPath(projection).digits(0);
-  const at = ({ lat, lon }: { lat: number; lon: number }) => projection([lon, lat]) ?? [0, 0];
-  const homeAt = here ? at(here) : null;
+  const at = ({ lat, lon }: { lat: number; lon: number }): [number, number] => {
+    const [x, y] = projection([lon, lat]) ?? [0, 0];
+    return [Math.round(x), Math.round(y)];
+  };
+  const homeAt = here && home.kind !== "mrc" && home.kind !== "region" && home.kind !== "province" ? at(here) : null;
   // The best are drawn last, above the others.
   const drawn = [...points].sort((a, b) => (b.rank ?? 99) - (a.rank ?? 99));
   return (
     <figure className="map">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t.map}>
-        <path className="land" d={path(landAround(territory, home, points)) ?? ""} />
-        {homeAt && <circle className="home" cx={Math.round(homeAt[0])} cy={Math.round(homeAt[1])} r="15" />}
+        <path className="land" d={path(shapes(territory, around(territory, home, box))) ?? ""} />
+        {home.within.municipality && <path className="town" d={path(shapes(territory, [home.within.municipality])) ?? ""} />}
+        {homeAt && <circle className="home" cx={homeAt[0]} cy={homeAt[1]} r="9" />}
         {drawn.map((point) => {
-          const [x, y] = at(point).map(Math.round) as [number, number];
+          const [x, y] = at(point);
           if (point.rank === null) return <circle key={`${x}-${y}`} className="dot" cx={x} cy={y} r="6" />;
           return (
             <g key={`${x}-${y}-${point.rank}`}>
@@ -76,7 +102,7 @@ export function ResultsMap({ territory, home, hits, lang }: { territory: Territo
         })}
       </svg>
       <figcaption>
-        {home && homeAt && <>{t.mapHome(home.name)}. </>}
+        {homeAt && <>{t.mapHome(home.name)}. </>}
         {t.mapCaption}
       </figcaption>
     </figure>

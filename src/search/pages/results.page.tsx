@@ -21,6 +21,8 @@ import { UrgentHelp } from "./urgent-help.tsx";
 export const PAGE_SIZE = 12;
 /** The best, shown as such. */
 const BEST = 3;
+/** Services of other territories shown after the last that serves here. */
+const AWAY = 3;
 
 interface View {
   deps: SearchPageDeps;
@@ -37,10 +39,15 @@ function both(asked: Asked): PerLang<string> {
   return Object.fromEntries(LANGS.map((lang) => [lang, searchAddress(lang, asked)])) as PerLang<string>;
 }
 
+/** Results that serve, or may serve, the home; the others come after them and are not counted as help. */
+function servingCount({ total, facets }: SearchAnswer): number {
+  return total - facets.serves.no;
+}
+
 function heading({ lang, answer }: View): string {
   const t = resultsMessages[lang];
   const place = answer.query.place?.name ?? null;
-  const serving = answer.total - (answer.facets.serves.no ?? 0);
+  const serving = servingCount(answer);
   if (place === null && serving > BEST) return t.headingPlaceless(formatCount(serving, lang));
   return serving > BEST ? t.headingMany(formatCount(serving, lang), place) : t.heading(serving, place);
 }
@@ -66,7 +73,7 @@ function Understood({ deps, lang, answer }: View): ReactElement | null {
 function Pages({ lang, asked, answer }: View): ReactElement | null {
   const t = resultsMessages[lang];
   const offset = Number(asked.offset) || 0;
-  const more = offset + PAGE_SIZE < answer.total;
+  const more = offset + PAGE_SIZE < servingCount(answer);
   if (offset === 0 && !more) return null;
   return (
     <nav className="pages" aria-label={t.pageNav}>
@@ -106,7 +113,7 @@ function Cards({ view, best, others, away }: { view: View; best: SearchHit[]; ot
       </ol>
       {others.length > 0 && (
         <section aria-labelledby="others">
-          <h2 id="others">{t.others(formatCount(answer.total - (answer.facets.serves.no ?? 0) - BEST, lang))}</h2>
+          <h2 id="others">{t.others(formatCount(servingCount(answer) - BEST, lang))}</h2>
           <ol className="cards others">
             {others.map((hit) => (
               <li key={hit.at.id}>
@@ -142,7 +149,7 @@ export function resultsPage(view: View): ReactElement {
   const firstPage = !(Number(asked.offset) > 0);
   const best = firstPage ? serving.slice(0, BEST) : [];
   const others = firstPage ? serving.slice(BEST) : serving;
-  const away = answer.hits.filter(({ serves }) => serves === "no");
+  const away = answer.hits.filter(({ serves }) => serves === "no").slice(0, AWAY);
   const title = t.title(asked.q || t.resultsFor, answer.query.place?.name ?? null);
   return (
     <Layout config={deps.config} lang={lang} title={title} addresses={both(asked)} hidden>
@@ -161,12 +168,14 @@ export function resultsPage(view: View): ReactElement {
         <Filters deps={deps} lang={lang} asked={asked} answer={answer} />
         <div className="two">
           <Cards view={view} best={best} others={others} away={away} />
-          <aside className="side" aria-label={t.map}>
-            <ResultsMap territory={deps.territory} home={answer.query.place} hits={[...best, ...others]} lang={lang} />
-          </aside>
+          {answer.query.place && (
+            <div className="side">
+              <ResultsMap territory={deps.territory} home={answer.query.place} hits={[...best, ...others]} lang={lang} />
+            </div>
+          )}
         </div>
-        {answer.total <= BEST && <NextSteps deps={deps} lang={lang} asked={asked} answer={answer} />}
-        {answer.total === 0 && <HelpLines lang={lang} />}
+        {servingCount(answer) <= BEST && <NextSteps deps={deps} lang={lang} asked={asked} answer={answer} />}
+        {servingCount(answer) === 0 && <HelpLines lang={lang} />}
       </div>
     </Layout>
   );

@@ -1,10 +1,8 @@
 import type { ReactElement } from "react";
 import { address } from "../../platform/html/addresses.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
+import { TEXT_LIMIT } from "../search.contract.ts";
 import { resultsMessages } from "./results.messages.ts";
-
-/** Longest question and place that are read (characters); the boxes stop there too. */
-export const TEXT_LIMIT = 200;
 
 /** One box for the need, one for the place; works without JavaScript. */
 export function SearchForm({ lang, q, place }: { lang: Lang; q: string; place: string }): ReactElement {

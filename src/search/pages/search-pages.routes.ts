@@ -1,49 +1,27 @@
 import { needOfSlug, needSlug } from "../../directory/index.ts";
-import { FanalError } from "../../platform/errors.ts";
 import { address } from "../../platform/html/addresses.ts";
 import { sendPage } from "../../platform/html/render.tsx";
-import { first, publicPage, type PageRequest } from "../../platform/http/page-routes.ts";
+import { publicPage, type PageRequest } from "../../platform/http/page-routes.ts";
 import { notFound, type Server } from "../../platform/http/http.ts";
 import type { AreaKind } from "../../territory/index.ts";
+import type { SearchQuery } from "../search.contract.ts";
+import { readSearchQuery } from "../search-query.ts";
 import { areaAddresses, areaPage, needPage, needsPage, regionsPage } from "./browse.page.tsx";
 import { codeOfPart } from "./place-addresses.ts";
 import { PAGE_SIZE, resultsPage } from "./results.page.tsx";
-import { TEXT_LIMIT } from "./search-form.tsx";
 import type { Asked, SearchPageDeps } from "./search-page.ts";
 
-/** Deepest result that a page shows. */
-const OFFSET_LIMIT = 1000;
-
-function tooLong(): FanalError {
-  return new FanalError("tooLong", 400, {
-    fr: `Votre question est trop longue. Dites-la en moins de ${TEXT_LIMIT} caractères.`,
-    en: `Your question is too long. Say it in fewer than ${TEXT_LIMIT} characters.`,
-  });
+/** The words of a search as they stand in the addresses that a page links to. */
+function askedOf(query: SearchQuery): Asked {
+  return { q: query.q, place: query.place, need: query.needs.join(","), open: query.openNow ? "now" : "", language: query.language ?? "", offset: query.offset > 0 ? String(query.offset) : "" };
 }
 
-/** The words of the address, or a clear refusal. */
-function readAsked(query: PageRequest["query"]): Asked {
-  const asked = { q: first(query["q"]), place: first(query["place"]), need: first(query["need"]), open: first(query["open"]) === "now" ? "now" : "", language: first(query["language"]), offset: first(query["offset"]) };
-  if (asked.q.length > TEXT_LIMIT || asked.place.length > TEXT_LIMIT) throw tooLong();
-  const offset = Number(asked.offset);
-  return { ...asked, language: /^[a-z]{2,3}$/.test(asked.language) ? asked.language : "", offset: Number.isInteger(offset) && offset > 0 ? String(Math.min(offset, OFFSET_LIMIT)) : "" };
-}
-
-function viewResults(deps: SearchPageDeps, { lang, query, reply }: PageRequest) {
-  const asked = readAsked(query);
+function viewResults(deps: SearchPageDeps, { lang, query: words, reply }: PageRequest) {
+  const query = { ...readSearchQuery({ ...words, lang, limit: undefined }), limit: PAGE_SIZE };
+  const asked = askedOf(query);
   // Nothing asked: the home page is where one asks.
   if (!asked.q && !asked.place && !asked.need) return reply.redirect(address("home", lang), 302);
-  const answer = deps.search.search({
-    lang,
-    q: asked.q,
-    place: asked.place,
-    needs: asked.need ? [asked.need] : [],
-    openNow: asked.open === "now",
-    language: asked.language || null,
-    limit: PAGE_SIZE,
-    offset: Number(asked.offset) || 0,
-  });
-  return sendPage(reply, resultsPage({ deps, lang, asked, answer }), "never");
+  return sendPage(reply, resultsPage({ deps, lang, asked, answer: deps.search.search(query) }), "never");
 }
 
 function viewNeed(deps: SearchPageDeps, { lang, params, reply }: PageRequest) {
