@@ -41,7 +41,7 @@ function isTold(hit: NameHit, hits: readonly NameHit[]): boolean {
  */
 export function settleHomonyms(hits: readonly NameHit[]): NameHit[] {
   const distinct = hits.filter((hit) => !isTold(hit, hits));
-  return distinct.map((hit) => ({ place: hit.place, sureness: hit.sureness - penalty(hit, distinct) })).sort(bestFirst);
+  return distinct.map((hit) => ({ ...hit, sureness: hit.sureness - penalty(hit, distinct) })).sort(bestFirst);
 }
 
 /** Order of candidates: surest, then best known, then by code so that it never varies. */

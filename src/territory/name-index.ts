@@ -6,10 +6,14 @@ export interface NameHit {
   place: KnownPlace;
   /** 0–1: how surely this text is this place's name, homonyms apart. */
   sureness: number;
+  /** The whole name, articles and spaces included. */
+  asWritten: boolean;
 }
 
 interface Name {
   key: string;
+  /** Without articles in front. */
+  bare: string;
   compact: string;
   mask: number;
   sureness: number;
@@ -47,19 +51,22 @@ function namesOf(atlas: Atlas): Name[] {
   const name = (text: string, place: KnownPlace, sureness: number): Name => {
     const key = nameKey(text);
     const compact = compactKey(key);
-    return { key, compact, mask: letterMask(compact), place, sureness };
+    return { key, bare: bareKey(key), compact, mask: letterMask(compact), place, sureness };
   };
   const own = atlas.places.flatMap((place) => place.names.map((text, i) => name(text, place, surenessOf(place, i === 0))));
   const english = [...atlas.englishRegions].flatMap(([code, text]) => atlas.places.filter((place) => place.kind === "region" && place.code === code).map((place) => name(text, place, OFFICIAL)));
   return [...own, ...english, ...atlas.aliases.map(({ alias, place }) => name(alias, place, ALIAS))];
 }
 
-function remember(hits: Map<KnownPlace, number>, place: KnownPlace, sureness: number): void {
-  hits.set(place, Math.max(hits.get(place) ?? 0, sureness));
+type Hits = Map<KnownPlace, NameHit>;
+
+function remember(hits: Hits, place: KnownPlace, sureness: number, asWritten = false): void {
+  const known = hits.get(place);
+  if (!known || known.sureness < sureness) hits.set(place, { place, sureness, asWritten });
 }
 
-function listed(hits: Map<KnownPlace, number>): NameHit[] {
-  return [...hits].map(([place, sureness]) => ({ place, sureness }));
+function listed(hits: Hits): NameHit[] {
+  return [...hits.values()];
 }
 
 /** A well-known place is meant more often: 0 for a hamlet to 1 for Montréal. */
@@ -75,33 +82,32 @@ const LONG_NAME = 8;
 /** Indexes every name of the atlas; a few thousand names, so a look at each is fast enough for the rare paths. */
 export function indexNames(atlas: Atlas): NameIndex {
   const names = namesOf(atlas);
-  const byText = new Map<string, { name: Name; loose: boolean }[]>();
-  const put = (text: string, name: Name, loose: boolean) => {
+  const byText = new Map<string, Name[]>();
+  const put = (text: string, name: Name) => {
     const slot = byText.get(text);
-    if (slot) slot.push({ name, loose });
-    else byText.set(text, [{ name, loose }]);
+    if (slot) slot.push(name);
+    else byText.set(text, [name]);
   };
   for (const name of names) {
-    put(`=${name.key}`, name, false);
-    for (const loose of new Set([name.compact, compactKey(bareKey(name.key))])) put(loose, name, true);
+    put(`=${name.key}`, name);
+    for (const loose of new Set([name.compact, compactKey(name.bare)])) put(loose, name);
   }
 
   const exact = (key: string): NameHit[] => {
-    const hits = new Map<KnownPlace, number>();
-    for (const { name } of byText.get(`=${key}`) ?? []) remember(hits, name.place, name.sureness);
-    for (const compact of new Set([compactKey(key), compactKey(bareKey(key))])) for (const { name } of byText.get(compact) ?? []) remember(hits, name.place, name.sureness - LOOSE);
+    const hits: Hits = new Map();
+    for (const name of byText.get(`=${key}`) ?? []) remember(hits, name.place, name.sureness, true);
+    for (const compact of new Set([compactKey(key), compactKey(bareKey(key))])) for (const name of byText.get(compact) ?? []) remember(hits, name.place, name.sureness - LOOSE);
     return listed(hits);
   };
 
   const startingWith = (key: string): NameHit[] => {
     const compact = compactKey(bareKey(key));
     if (compact.length < SHORTEST_PREFIX) return [];
-    const hits = new Map<KnownPlace, number>();
+    const hits: Hits = new Map();
     for (const name of names) {
-      const bare = bareKey(name.key);
-      const starts = name.key.startsWith(key) || bare.startsWith(key) || name.compact.startsWith(compact);
-      if (!starts || name.compact === compact || compactKey(bare) === compact) continue;
-      const wholeWord = name.key.startsWith(`${key} `) || bare.startsWith(`${key} `);
+      const starts = name.key.startsWith(key) || name.bare.startsWith(key) || name.compact.startsWith(compact);
+      if (!starts || name.compact === compact || compactKey(name.bare) === compact) continue;
+      const wholeWord = name.key.startsWith(`${key} `) || name.bare.startsWith(`${key} `);
       remember(hits, name.place, 0.45 + (wholeWord ? 0.05 : 0) + 0.15 * renown(name.place) + (0.09 * compact.length) / name.compact.length);
     }
     return listed(hits);
@@ -112,7 +118,7 @@ export function indexNames(atlas: Atlas): NameIndex {
     if (compact.length < SHORTEST_MISSPELT) return [];
     const mask = letterMask(compact);
     let most = allowed ?? (compact.length >= LONG_NAME ? 2 : 1);
-    let hits = new Map<KnownPlace, number>();
+    let hits: Hits = new Map();
     for (const name of names) {
       if (Math.abs(name.compact.length - compact.length) > most || bitCount(name.mask ^ mask) > 2 * most || name.compact.length < SHORTEST_MISSPELT) continue;
       const errors = typingErrors(compact, name.compact, most);

@@ -6,6 +6,9 @@ import { bareKey, nameKey } from "./names.ts";
 import type { AreaKind, PlaceKind } from "./territory.contract.ts";
 
 const PROVINCE_TAIL = /(?: (?:qc|quebec|que|pq|canada))+$/;
+const PROVINCE_WORD = /^(?:qc|quebec|que|pq|canada)$/;
+/** What tells homonyms apart is short; more words would take exponential time to explain. */
+const MOST_QUALIFYING_WORDS = 8;
 /** Words for a street, folded. */
 export const STREET = /^(?:rue|avenue|av|ave|boulevard|boul|bd|blvd|chemin|ch|rang|route|rte|montee|place|impasse|ruelle|terrasse|allee|croissant|street|road|rd|drive|lane|crescent|autoroute)$/;
 const ADDRESS = /^(?:\d|(?:rue|avenue|av|boul|boulevard|chemin|rang|route|montee) )/;
@@ -47,7 +50,7 @@ export function createNamedPlaces(names: NameIndex): NamedPlaces {
   };
 
   const explainedBy = (place: KnownPlace, key: string): boolean => {
-    if (PROVINCE_TAIL.test(` ${key}`) || designationKeys(place).includes(key)) return true;
+    if (PROVINCE_WORD.test(key) || designationKeys(place).includes(key)) return true;
     return exact(key).some((hit) => hit.place !== place && place.within[hit.place.kind as AreaKind] === hit.place.code);
   };
 
@@ -61,12 +64,12 @@ export function createNamedPlaces(names: NameIndex): NamedPlaces {
 
   /** "saint lambert abitibi": a name, then what tells it from its homonyms; or the city first, then its part. */
   const qualified = (words: readonly string[]): NameHit[] => {
-    for (let n = words.length - 1; n > 0; n--) {
+    for (let n = words.length - 1; n > 0 && n >= words.length - MOST_QUALIFYING_WORDS; n--) {
       const heads = exact(words.slice(0, n).join(" "));
       if (heads.length === 0) continue;
       const tail = words.slice(n);
       const told = heads.filter(({ place }) => explained(place, tail));
-      if (told.length > 0) return settleHomonyms(told.map(({ place }) => ({ place, sureness: 1 })));
+      if (told.length > 0) return settleHomonyms(told.map((hit) => ({ ...hit, sureness: 1 })));
       const parts = exact(tail.join(" ")).filter(({ place }) => heads.some((head) => head.place !== place && place.within[head.place.kind as AreaKind] === head.place.code));
       if (parts.length > 0) return parts;
     }

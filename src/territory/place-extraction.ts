@@ -1,10 +1,10 @@
 import type { Lang } from "../platform/i18n/lang.ts";
 import type { NameHit, NameIndex } from "./name-index.ts";
 import { STREET, type NamedPlaces } from "./named-places.ts";
-import { compactKey, nameKey, TEXT_LIMIT } from "./names.ts";
+import { compactKey, nameKey } from "./names.ts";
 import type { PlaceResolution } from "./place-resolution.ts";
 import { findFsa, findPostalCode } from "./postal-code.ts";
-import { announcedFrom, announcement, isPreposition, lastMeaningfulWord, wordsOf, type Word } from "./question.ts";
+import { announcedFrom, announcement, isArticle, isPreposition, lastMeaningfulWord, wordsOf, type Word } from "./question.ts";
 import type { EverydayWords } from "./tables.ts";
 import type { PlaceCandidate } from "./territory.contract.ts";
 
@@ -27,6 +27,8 @@ const ORGANISATIONS = new Set("maison centre ecole eglise paroisse fondation acc
 /** "Moisson Montréal", "Revenu Québec": the place is part of a proper name. */
 const BRANDS = new Set("moisson revenu revenue hydro retraite emploi loto universite university tele investissement services service centraide info banque".split(" "));
 const SAINTLY = /^(?:saint|sainte|saints|saintes|notre dame|sacre coeur)\b/;
+/** "au", "du": an article melted into the preposition. */
+const CONTRACTIONS = new Set(["au", "aux", "du", "des"]);
 /** A single word as large as this is a place even when the lexicon uses it ("montréal"). */
 const CITY = 10_000;
 const QUARTER = 5_000;
@@ -34,6 +36,16 @@ const SECTOR = 1_500;
 /** Letters from which one typing error is forgiven inside a question. */
 const MISSPELT_LENGTH = 7;
 const MISSPELT_WORDS = 4;
+
+/** "au Québec" is the province, which tells nothing of a home; "à Québec" is the city. */
+function mayBeProvince({ place }: NameHit): boolean {
+  return nameKey(place.name) === "quebec";
+}
+
+/** "Yamaska" in "Richelieu-Yamaska" is not the town. */
+function isPart(words: readonly Word[], from: number, to: number): boolean {
+  return words[from]!.joined || (words[to]?.joined ?? false);
+}
 
 export function createPlaceExtraction(names: NameIndex, named: NamedPlaces, resolution: PlaceResolution, everyday: EverydayWords): (text: string, lang: Lang) => Extraction {
   const longestPhrase = Math.max(1, ...[...everyday.phrases].map((phrase) => phrase.split(" ").length));
@@ -49,7 +61,15 @@ export function createPlaceExtraction(names: NameIndex, named: NamedPlaces, reso
 
   const isEveryday = (words: readonly Word[], from: number, to: number, top: NameHit): boolean => {
     if (inPhrase(words, from, to)) return true;
-    return to - from === 1 && everyday.lexicon.has(words[from]!.key) && !(top.place.kind !== "neighbourhood" && top.place.prominence >= CITY);
+    const said = words.slice(from, to).filter(({ key }) => !isArticle(key));
+    return said.length === 1 && everyday.lexicon.has(said[0]!.key) && !(top.place.kind !== "neighbourhood" && top.place.prominence >= CITY);
+  };
+
+  /** "tuque" is a hat: a name that lost its article or was joined needs the article's trace ("aux Coteaux"). */
+  const isLoose = (words: readonly Word[], from: number, to: number, top: NameHit): boolean => {
+    if (top.asWritten) return false;
+    if (isArticle(words[from]!.key)) return true;
+    return to - from === 1 && compactKey(nameKey(top.place.name)) !== words[from]!.key && !CONTRACTIONS.has(words[from - 1]?.key ?? "");
   };
 
   /** Is this window likely meant as a place, given what stands around it? */
@@ -62,8 +82,9 @@ export function createPlaceExtraction(names: NameIndex, named: NamedPlaces, reso
     if (compactKey(key).length < 3 || /^\d+$/.test(compactKey(key))) return false;
     if (compactKey(key).length === 3 && said === 0 && !atEnd) return false;
     if (STREET.test(lastMeaningfulWord(words, from)) || BRANDS.has(before)) return false;
+    if (isLoose(words, from, to, top) || (mayBeProvince(top) && said > 0 && before !== "a")) return false;
+    if (isEveryday(words, from, to, top)) return said === 2 && words[from]!.capital && !whole;
     if (whole) return true;
-    if (isEveryday(words, from, to, top)) return said === 2 && words[from]!.capital;
     if (SAINTLY.test(key)) return ORGANISATIONS.has(before) ? false : said > 0 || atEnd || from === 0;
     if (top.place.kind !== "neighbourhood") return true;
     if (top.place.prominence >= QUARTER) return said > 0 || atEnd || from === 0;
@@ -81,7 +102,7 @@ export function createPlaceExtraction(names: NameIndex, named: NamedPlaces, reso
       if (isPreposition(words[from]!.key)) continue;
       for (let to = Math.min(words.length, from + names.longest); to > from; to--) {
         if (isPreposition(words[to - 1]!.key)) continue;
-        const hits = named.exact(keyOf(words, from, to));
+        const hits = isPart(words, from, to) ? [] : named.exact(keyOf(words, from, to));
         if (hits.length === 0 || !plausible(words, from, to, hits[0]!)) continue;
         best = better(best, { from, to, hits, weight: weigh(words, from, to, hits[0]!) });
         break;
@@ -112,6 +133,7 @@ export function createPlaceExtraction(names: NameIndex, named: NamedPlaces, reso
         const key = keyOf(words, from, to);
         const said = announcement(words, from);
         if (compactKey(key).length < MISSPELT_LENGTH || isPreposition(words[to - 1]!.key) || !(said > 0 || to === words.length || from === 0)) continue;
+        if (isPart(words, from, to)) continue;
         if (words.slice(from, to).every((word) => everyday.lexicon.has(word.key)) || inPhrase(words, from, to)) continue;
         if (STREET.test(lastMeaningfulWord(words, from)) || (SAINTLY.test(key) && ORGANISATIONS.has(words[from - 1]?.key ?? ""))) continue;
         const hits = names.misspelt(key, 1).filter(({ place }) => place.kind !== "neighbourhood" && nameKey(place.name)[0] === key[0]);
@@ -138,14 +160,13 @@ export function createPlaceExtraction(names: NameIndex, named: NamedPlaces, reso
   };
 
   return (text, lang) => {
-    const input = text.slice(0, TEXT_LIMIT);
-    const code = findPostalCode(input) ?? findFsa(input);
+    const code = findPostalCode(text) ?? findFsa(text);
     const candidates = code ? resolution.resolve(code.code, lang) : [];
-    if (!code || candidates.length === 0) return byName(input, lang);
-    const typed = input.slice(code.start, code.end);
-    const words = wordsOf(input.slice(0, code.start));
-    const before = words.length > 0 ? input.slice(0, words[announcedFrom(words, words.length)]?.start ?? code.start) : "";
-    const other = byName(`${before} ${input.slice(code.end)}`, lang);
+    if (!code || candidates.length === 0) return byName(text, lang);
+    const typed = text.slice(code.start, code.end);
+    const words = wordsOf(text.slice(0, code.start));
+    const before = words.length > 0 ? text.slice(0, words[announcedFrom(words, words.length)]?.start ?? code.start) : "";
+    const other = byName(`${before} ${text.slice(code.end)}`, lang);
     if (other.matched === null) return { candidates, matched: typed, rest: other.rest };
     return { candidates: resolution.resolve(`${other.matched} ${code.code}`, lang), matched: `${other.matched} ${typed}`, rest: other.rest };
   };

@@ -55,7 +55,7 @@ export function createPlaceResolution(atlas: Atlas, named: NamedPlaces, context:
     const municipalities = [...(fsa.rural ? (fsa.reach.municipality ?? []) : [])].map((code) => atlas.placeOf.get(placeKey("municipality", code))!);
     if (municipalities.length === 0) return [wholeFsa(fsa, lang, 1)];
     const ordered = municipalities.sort((a, b) => b.prominence - a.prominence || (a.code < b.code ? -1 : 1));
-    return [...ordered.map((place) => candidate({ place, sureness: ONE_OF_MANY }, lang, { fsa: fsa.code })), wholeFsa(fsa, lang, WHOLE_RURAL_AREA)];
+    return [...ordered.map((place) => candidate({ place, sureness: ONE_OF_MANY, asWritten: false }, lang, { fsa: fsa.code })), wholeFsa(fsa, lang, WHOLE_RURAL_AREA)];
   };
 
   /** A name beside an FSA: the FSA chooses among homonyms, the name among the FSA's municipalities. */

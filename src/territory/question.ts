@@ -7,11 +7,13 @@ export interface Word {
   end: number;
   /** Written with a capital. */
   capital: boolean;
+  /** Joined by a hyphen to the word before. */
+  joined: boolean;
 }
 
 /** Words that say a place follows. */
 const STRONG = new Set(["a", "au", "aux", "en", "in", "near", "at", "around", "dans", "pres", "proche", "autour", "vers"]);
-const WEAK = new Set(["de", "du", "des", "d", "sur", "of", "from", "pour", "for"]);
+const WEAK = new Set(["de", "du", "des", "d", "sur", "of", "from", "to", "pour", "for"]);
 const ARTICLES = new Set(["la", "le", "les", "l", "the"]);
 const LINKS = new Set(["pres", "proche", "autour", "close", "cote", "to", "next"]);
 
@@ -38,8 +40,12 @@ export function isPreposition(key: string): boolean {
   return STRONG.has(key) || WEAK.has(key) || LINKS.has(key);
 }
 
+export function isArticle(key: string): boolean {
+  return ARTICLES.has(key);
+}
+
 function isConnector(key: string): boolean {
-  return isPreposition(key) || ARTICLES.has(key);
+  return isPreposition(key) || isArticle(key);
 }
 
 /** The word before, articles and prepositions apart; empty at the start. */
@@ -47,12 +53,16 @@ export function lastMeaningfulWord(words: readonly Word[], start: number): strin
   return words[announcedFrom(words, start) - 1]?.key ?? "";
 }
 
-/** The words of a text. */
+/** A place is told in the first words, if at all; longer texts must not cost more. */
+const MOST_WORDS = 60;
+
+/** The first words of a text. */
 export function wordsOf(text: string): Word[] {
   return [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((match) => ({
     key: nameKey(match[0]),
     start: match.index,
     end: match.index + match[0].length,
     capital: /^\p{Lu}/u.test(match[0]),
-  })).filter(({ key }) => key !== "");
+    joined: /[\p{L}\p{N}][-–]$/u.test(text.slice(0, match.index)),
+  })).filter(({ key }) => key !== "").slice(0, MOST_WORDS);
 }

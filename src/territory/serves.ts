@@ -20,11 +20,10 @@ function apart(fsa: Fsa, codes: AreaCodes): boolean {
 }
 
 function holds(facts: AreaFacts, area: ServiceArea, home: Place): Holds {
-  const code = home.within[area.kind];
-  if (code === area.code) return "yes";
-  if (code !== undefined) return "no";
   const around = facts.within(area.kind, area.code);
   if (!around) return "unknown";
+  const code = home.within[area.kind];
+  if (code !== undefined) return code === area.code ? "yes" : "no";
   const differs = AREA_KINDS.some((kind) => around[kind] !== undefined && home.within[kind] !== undefined && around[kind] !== home.within[kind]);
   if (differs) return "no";
   const homeFsa = home.within.fsa ? facts.fsa(home.within.fsa) : null;

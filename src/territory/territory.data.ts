@@ -2,11 +2,10 @@ import { parse } from "csv-parse/sync";
 import type { FeatureCollection } from "geojson";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fold } from "../platform/i18n/fold.ts";
 import { DATA_DIR } from "../platform/paths.ts";
 import { nameKey } from "./names.ts";
 import type { Outline } from "./polygons.ts";
-import type { OutlinedKind, Row, TerritoryData, TerritoryTables } from "./tables.ts";
+import type { EverydayWords, OutlinedKind, Row, TerritoryData, TerritoryTables } from "./tables.ts";
 
 const OUTLINE_FILES: Record<OutlinedKind, { file: string; code: string }> = {
   region: { file: "qc-regions.geojson", code: "region_code" },
@@ -40,11 +39,15 @@ interface NeedsFile {
   terms: { label: Record<string, string>; citizen_label: Record<string, string>; lexicon: Record<string, string[]> }[];
 }
 
-/** Every word people use for needs; place names that look like one need a preposition before them. */
-function lexiconWords(): Set<string> {
+/** A longer phrase of the lexicon describes, it does not name ("retour à la maison après l'hôpital"). */
+const PHRASE_WORDS = 5;
+
+/** What people say of needs, by word and by phrase; place names among them need a preposition before them. */
+function everydayWords(): EverydayWords {
   const { terms } = JSON.parse(readFileSync(join(DATA_DIR, "needs-taxonomy", "needs.json"), "utf8")) as NeedsFile;
-  const phrases = terms.flatMap(({ label, citizen_label, lexicon }) => [...Object.values(label), ...Object.values(citizen_label), ...Object.values(lexicon).flat()]);
-  return new Set(fold(phrases.join(" ")).split(" "));
+  const said = terms.flatMap(({ label, citizen_label, lexicon }) => [...Object.values(label), ...Object.values(citizen_label), ...Object.values(lexicon).flat()]).map(nameKey);
+  const phrases = said.filter((phrase) => phrase.includes(" ") && phrase.split(" ").length <= PHRASE_WORDS);
+  return { lexicon: new Set(said.flatMap((phrase) => phrase.split(" "))), phrases: new Set([...phrases, ...table("everyday-names.csv").map((row) => nameKey(row["name"]!))]) };
 }
 
 function readOutlines(kind: OutlinedKind): Map<string, Outline> {
@@ -58,7 +61,7 @@ export function readTerritoryData(): TerritoryData {
   const read = new Map<OutlinedKind, Map<string, Outline>>();
   return {
     tables: readTables(),
-    everyday: { lexicon: lexiconWords(), phrases: new Set(table("everyday-names.csv").map((row) => nameKey(row["name"]!))) },
+    everyday: everydayWords(),
     outlines: (kind) => {
       const known = read.get(kind) ?? readOutlines(kind);
       read.set(kind, known);
