@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { ServiceRecord } from "./directory.contract.ts";
+import { keepingTexts } from "./kept-texts.ts";
 import { atEntities, entityChanges, serviceEntity, type AtEntity, type Change, type Entities, type EntityName } from "./entities.ts";
 import {
   readAtsOf, readEntities, removeAts, retiredAmong, servicesShowing, writeAts, writeChanges, writeLocations, writeOrganizations, writeServices, type Client,
@@ -73,15 +74,6 @@ function plan<E extends EntityName>(entity: E, current: Map<string, Entities[E]>
   return result;
 }
 
-type Texts = { fr: unknown; en: unknown };
-
-function keepingTexts<T extends { id: string; texts: Texts }>(wanted: T[], current: Map<string, T>): T[] {
-  return wanted.map((after) => {
-    const before = current.get(after.id);
-    return before ? { ...after, texts: { fr: after.texts.fr ?? before.texts.fr, en: after.texts.en ?? before.texts.en } } : after;
-  });
-}
-
 /** Marks services as changed now, for the published directories to read again. */
 async function ring(client: Client, serviceIds: string[], at: Date): Promise<void> {
   if (serviceIds.length === 0) return;
@@ -109,7 +101,7 @@ async function planAll(client: Client, records: readonly ServiceRecord[], settle
     organizations: plan("organization", nowOrganizations, keepTexts ? keepingTexts(organizations, nowOrganizations) : organizations),
     locations: plan("location", nowLocations, keepTexts ? keepingTexts(locations, nowLocations) : locations),
     services: plan("service", nowServices, keepTexts ? keepingTexts(services, nowServices) : services),
-    ats: plan("serviceAtLocation", atById, ats),
+    ats: plan("serviceAtLocation", atById, keepTexts ? keepingTexts(ats, atById) : ats),
     removed: nowAts.filter(({ id }) => !kept.has(id)),
     known: new Set(nowServices.keys()),
     seen: [...ids(organizations), ...ids(locations)],
@@ -151,6 +143,12 @@ export async function saveRecords(pool: pg.Pool, records: readonly ServiceRecord
   });
   for (const id of seen) settled.add(id);
   return outcomes;
+}
+
+/** The source that each of these records belongs to; records that do not exist are left out. */
+export async function readOwners(pool: pg.Pool, ids: string[]): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ id: string; source: string }>("SELECT id, source FROM service WHERE id = ANY($1::uuid[])", [ids]);
+  return new Map(rows.map(({ id, source }) => [id, source]));
 }
 
 /** Retires a record: it answers 410 from now on, with where to go instead. False when there is no such record. */

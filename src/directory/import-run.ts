@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { codeOf, messageOf } from "../platform/errors.ts";
 import type { ServiceRecord } from "./directory.contract.ts";
-import { saveRecords, type Outcome, type SaveContext } from "./directory.store.ts";
+import { readOwners, saveRecords, type Outcome, type SaveContext } from "./directory.store.ts";
 import { IdSet } from "./id-set.ts";
 import { emptyReport, noteOutcome, noteRefusal, type ImportItem, type ImportReport, type Origin } from "./import-report.ts";
 import type { Needs } from "./needs.ts";
@@ -32,6 +32,16 @@ function unknownNeed(record: ServiceRecord, needs: Needs): Fault | null {
   return index === -1 ? null : { field: `needs.${index}`, reason: `"${record.needs[index]}" is not a need of the taxonomy` };
 }
 
+/** Refuses the records of another source: an import never takes over what someone else keeps. */
+async function ownRecords(pool: pg.Pool, batch: Read[], report: ImportReport): Promise<Read[]> {
+  const owners = await readOwners(pool, batch.map(({ record }) => record.id));
+  return batch.filter(({ origin, record }) => {
+    const owner = owners.get(record.id) ?? record.provenance.source;
+    if (owner !== record.provenance.source) noteRefusal(report, origin, [{ field: "id", reason: `this service belongs to the source "${owner}"; only that source changes it` }]);
+    return owner === record.provenance.source;
+  });
+}
+
 /** Saves a batch; when one record breaks a rule of the database, halves it until that one stands alone and is refused. */
 async function saveBatch(pool: pg.Pool, batch: Read[], context: SaveContext, report: ImportReport): Promise<void> {
   let outcomes: Outcome[];
@@ -59,7 +69,8 @@ export async function importRecords(pool: pg.Pool, items: Iterable<ImportItem> |
   const seen = new IdSet();
   let batch: Read[] = [];
   const flush = async () => {
-    if (batch.length > 0) await saveBatch(pool, batch, context, report);
+    const own = await ownRecords(pool, batch, report);
+    if (own.length > 0) await saveBatch(pool, own, context, report);
     batch = [];
     report.seconds = (performance.now() - started) / 1000;
     progress?.(report);

@@ -1,3 +1,4 @@
+import { fold } from "../platform/i18n/fold.ts";
 import type { Location, Organization, PublishedDirectory, PublishedService, Retired, ServiceRecord } from "./directory.contract.ts";
 
 /** A record as stored, with the instant of its last change. */
@@ -37,12 +38,42 @@ function withoutWhereabouts(location: Location): Location {
   };
 }
 
+type Texts = Record<string, unknown>;
+
+/** Free text sometimes repeats what must stay unknown: such a field goes, whole. */
+function withoutMentions<T extends Texts>(text: T | null, secrets: string[]): T | null {
+  if (text === null) return null;
+  const entries = Object.entries(text).map(([key, value]) => [key, key !== "name" && typeof value === "string" && secrets.some((secret) => fold(value).includes(secret)) ? null : value]);
+  return Object.fromEntries(entries) as T;
+}
+
+function secretsOf(record: ServiceRecord): string[] {
+  const hidden = record.at.filter(({ location }) => location.confidential).flatMap(({ location }) => [location.address, location.postalCode]);
+  return hidden.filter((secret) => secret !== null).map(fold);
+}
+
+/** A record without anything that tells where its confidential places are. */
+function withoutSecrets(record: ServiceRecord): ServiceRecord {
+  if (record.at.every(({ location }) => !location.confidential)) return record;
+  const secrets = secretsOf(record);
+  const clean = <T extends Texts>(texts: { fr: T | null; en: T | null }) => ({ fr: withoutMentions(texts.fr, secrets), en: withoutMentions(texts.en, secrets) });
+  return {
+    ...record,
+    texts: clean(record.texts),
+    organization: { ...record.organization, texts: clean(record.organization.texts) },
+    at: record.at.map((place) => ({
+      ...place,
+      hoursNote: withoutMentions(place.hoursNote, secrets)!,
+      location: place.location.confidential ? withoutWhereabouts(place.location) : place.location,
+    })),
+  };
+}
+
 /** A record as it leaves the server: null when it is not published; confidential locations say nothing of where they are. */
 export function toPublished({ record, updatedAt }: StoredRecord, isSensitive: (needs: readonly string[]) => boolean): PublishedService | null {
-  const { visibility, ...open } = record;
+  const { visibility, ...open } = withoutSecrets(record);
   if (visibility !== "published" && visibility !== "publicWithNotice") return null;
-  const at = record.at.map((place) => (place.location.confidential ? { ...place, location: withoutWhereabouts(place.location) } : place));
-  return { ...open, at, sensitive: isSensitive(record.needs), updatedAt };
+  return { ...open, sensitive: isSensitive(record.needs), updatedAt };
 }
 
 function nameOf(service: PublishedService): string {
