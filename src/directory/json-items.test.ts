@@ -15,7 +15,9 @@ async function read(content: string | Buffer, name = "x.json"): Promise<JsonItem
   const path = join(folder, name);
   await writeFile(path, content);
   const layout = jsonLayout(Buffer.from(content).subarray(0, 65536), name)!;
-  return Array.fromAsync(jsonItems(path, layout));
+  const items: JsonItem[] = [];
+  for await (const item of jsonItems(path, layout)) items.push(item);
+  return items;
 }
 
 const values = (items: JsonItem[]) => items.map((item) => ("value" in item ? item.value : item.reason));
