@@ -22,34 +22,55 @@ function normalCode(kind: AreaKind, code: string): string {
   return kind === "borough" ? code.trim().toLowerCase() : trimmed;
 }
 
-function boroughByCityCode(atlas: Atlas, sources: ReadonlyMap<string, string>, code: string | null | undefined, name: string | null | undefined, municipality: string | null | undefined): string | null {
-  const bySource = sources.get((code ?? "").trim().toUpperCase());
-  if (bySource) return bySource;
-  const city = municipality ?? code;
-  const found = [...atlas.areas.get("borough")!.values()].filter((area) => name && sameName(area.name, name) && (!city || area.within.municipality === city));
-  return found.length === 1 ? found[0]!.code : null;
+/** Finds a code among the areas of one kind, from what the row says. */
+type Finder = (ref: AreaReference) => string | null;
+
+function only(codes: Iterable<string>): string | null {
+  const found = [...new Set(codes)];
+  return found.length === 1 ? found[0]! : null;
 }
 
-function byName(atlas: Atlas, kind: AreaKind, name: string): string | null {
+function byName(atlas: Atlas, kind: AreaKind): Finder {
   const areas = [...atlas.areas.get(kind)!.values()];
-  const found = areas.filter((area) => sameName(area.name, name));
-  if (found.length > 0) return found.length === 1 ? found[0]!.code : null;
-  const aliased = new Set(atlas.aliases.filter(({ alias, place }) => place.kind === kind && sameName(alias, name)).map(({ place }) => place.code));
-  return aliased.size === 1 ? [...aliased][0]! : null;
+  return ({ name }) => {
+    if (!name) return null;
+    const found = areas.filter((area) => sameName(area.name, name)).map(({ code }) => code);
+    if (found.length > 0) return only(found);
+    return only(atlas.aliases.filter(({ alias, place }) => place.kind === kind && sameName(alias, name)).map(({ place }) => place.code));
+  };
+}
+
+/** Cities name their boroughs by codes of their own, or by the city's code and a name. */
+function boroughFinder(atlas: Atlas, sources: ReadonlyMap<string, string>): Finder {
+  const boroughs = [...atlas.areas.get("borough")!.values()];
+  return ({ code, name, municipalityCode }) => {
+    const bySource = sources.get((code ?? "").trim().toUpperCase());
+    if (bySource || !name) return bySource ?? null;
+    const city = municipalityCode ?? code;
+    return only(boroughs.filter((area) => sameName(area.name, name) && (!city || area.within.municipality === city)).map((area) => area.code));
+  };
+}
+
+function provinceFinder({ code, name }: AreaReference): string | null {
+  return code === PROVINCE || /^(24|qc|quebec|province de quebec)$/.test(nameKey(name ?? code ?? "")) ? PROVINCE : null;
 }
 
 /** Finds the official area of an import row: by code, else by an unambiguous name; null otherwise. */
-export function areaLookup(atlas: Atlas, boroughSources: ReadonlyMap<string, string>) {
-  return (ref: AreaReference): { kind: AreaKind; code: string } | null => {
+export function areaLookup(atlas: Atlas, boroughSources: ReadonlyMap<string, string>): (ref: AreaReference) => { kind: AreaKind; code: string } | null {
+  const finders: Record<AreaKind, Finder> = {
+    province: provinceFinder,
+    region: byName(atlas, "region"),
+    mrc: byName(atlas, "mrc"),
+    municipality: byName(atlas, "municipality"),
+    borough: boroughFinder(atlas, boroughSources),
+    fsa: byName(atlas, "fsa"),
+  };
+  return (ref) => {
     const kind = AREA_KINDS.find((known) => known === ref.kind.trim().toLowerCase());
     if (!kind) return null;
-    if (kind === "province") return ref.code === PROVINCE || /^(24|qc|quebec|province de quebec)$/.test(nameKey(ref.name ?? ref.code ?? "")) ? { kind, code: PROVINCE } : null;
-    const known = atlas.areas.get(kind)!;
-    const code = ref.code ? normalCode(kind, ref.code) : null;
-    if (code && known.has(code)) return { kind, code };
-    const found = kind === "borough" ? boroughByCityCode(atlas, boroughSources, ref.code, ref.name, ref.municipalityCode) : ref.name ? byName(atlas, kind, ref.name) : null;
-    const named = found ?? (kind === "fsa" && ref.name && known.has(normalCode("fsa", ref.name)) ? normalCode("fsa", ref.name) : null);
-    return named ? { kind, code: named } : null;
+    const given = ref.code ? normalCode(kind, ref.code) : null;
+    const code = given !== null && atlas.areas.get(kind)!.has(given) ? given : finders[kind](ref);
+    return code === null ? null : { kind, code };
   };
 }
 

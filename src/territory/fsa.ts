@@ -43,23 +43,40 @@ function withoutStrays(observed: PostalCode[]): PostalCode[] {
   return observed.filter((code) => roughKm(code, centre) <= far);
 }
 
+/** What was seen of an FSA. */
+interface Evidence {
+  /** Postal codes, strays apart. */
+  codes: PostalCode[];
+  /** Areas of the codes and of the town halls. */
+  areas: AreaCodes[];
+  /** Areas of the one municipality that the 2011 table gives and the codes confirm; else empty. */
+  whole: AreaCodes;
+}
+
+function gather(row: Row, observed: PostalCode[], rural: boolean, areasOf: (municipality: string) => AreaCodes): Evidence {
+  const codes = rural ? observed : withoutStrays(observed);
+  const halls = row["municipal_halls"]!.split(";").filter(Boolean).map(areasOf);
+  const whole = row["whole_municipality"]!;
+  const agreeing = codes.filter(({ within }) => within.municipality === whole).length;
+  const trusted = whole !== "" && agreeing >= codes.length * AGREE;
+  return { codes, areas: [...codes.map(({ within }) => within), ...halls], whole: trusted ? areasOf(whole) : {} };
+}
+
+/** The areas of a kind that the FSA reaches, or null where too little was seen. */
+function reached(kind: ReachKind, { codes, areas, whole }: Evidence): ReadonlySet<string> | null {
+  if (whole[kind] !== undefined) return new Set([whole[kind]]);
+  const enough = kind === "borough" ? codes.length >= ENOUGH.borough && codes.every(({ within }) => within.borough) : areas.length >= ENOUGH[kind];
+  return enough ? new Set(areas.map((codesOf) => codesOf[kind]).filter((code) => code !== undefined)) : null;
+}
+
 function survey(row: Row, observed: PostalCode[], areasOf: (municipality: string) => AreaCodes): Fsa {
   const code = row["fsa"]!;
   const rural = row["rural"] === "1";
-  const halls = row["municipal_halls"]!.split(";").filter(Boolean).map(areasOf);
-  const near = rural ? observed : withoutStrays(observed);
-  const evidence = [...near.map(({ within }) => within), ...halls];
-  const whole = row["whole_municipality"]!;
-  const agreeing = near.filter(({ within }) => within.municipality === whole).length;
-  const trusted = whole !== "" && agreeing >= near.length * AGREE;
-  const within: AreaCodes = { province: "24", ...(trusted ? areasOf(whole) : {}), fsa: code };
-  const reach = {} as Record<ReachKind, ReadonlySet<string> | null>;
-  for (const kind of REACH_KINDS) {
-    const seen = new Set(evidence.map((areas) => areas[kind]).filter((area) => area !== undefined));
-    const known = kind === "borough" ? near.length >= ENOUGH.borough && near.every((one) => one.within.borough) : evidence.length >= ENOUGH[kind];
-    reach[kind] = trusted && kind !== "borough" ? new Set([within[kind]!]) : known ? seen : null;
-    if (within[kind] === undefined && known && seen.size === 1 && !rural) within[kind] = [...seen][0]!;
-  }
+  const evidence = gather(row, observed, rural, areasOf);
+  const reach = Object.fromEntries(REACH_KINDS.map((kind) => [kind, reached(kind, evidence)])) as Fsa["reach"];
+  const within: AreaCodes = { province: "24", ...evidence.whole, fsa: code };
+  // A rural FSA is wide and thinly observed: one municipality seen is not all of it.
+  for (const kind of rural ? [] : REACH_KINDS) if (reach[kind]?.size === 1) within[kind] = [...reach[kind]][0]!;
   return { code, rural, lat: row["lat"] ? Number(row["lat"]) : null, lon: row["lon"] ? Number(row["lon"]) : null, within, reach };
 }
 

@@ -7,6 +7,8 @@ import type { AreaKind, PlaceKind } from "./territory.contract.ts";
 
 const PROVINCE_TAIL = /(?: (?:qc|quebec|que|pq|canada))+$/;
 const PROVINCE_WORD = /^(?:qc|quebec|que|pq|canada)$/;
+/** Letters and spaces; what is shorter and starts a name is a name being typed. */
+const LONG_ENOUGH_TO_SLIP = 8;
 /** What tells homonyms apart is short; more words would take exponential time to explain. */
 const MOST_QUALIFYING_WORDS = 8;
 /** Words for a street, folded. */
@@ -103,6 +105,14 @@ export function createNamedPlaces(names: NameIndex): NamedPlaces {
     return endOfAddress(parts.join(" ").replace(PROVINCE_TAIL, ""));
   };
 
+  /** A name being typed, or one with errors; "saint julie" may be both Saint-Julien and Sainte-Julie. */
+  const startOrSlip = (key: string): NameHit[] => {
+    const starts = names.startingWith(key);
+    if (starts.length > 0 && key.length < LONG_ENOUGH_TO_SLIP) return starts.sort(bestFirst);
+    const slips = settleHomonyms(names.misspelt(key));
+    return [...slips, ...starts.filter(({ place }) => !slips.some((slip) => slip.place === place))].sort(bestFirst);
+  };
+
   const find = (text: string): NameHit[] => {
     const key = nameKey(text);
     if (key.length < 2) return [];
@@ -110,8 +120,7 @@ export function createNamedPlaces(names: NameIndex): NamedPlaces {
     if (hits.length > 0) return [...hits, ...names.startingWith(key).filter(({ place }) => !hits.some((hit) => hit.place === place)).sort(bestFirst)];
     if (ADDRESS.test(key)) return inAddress(text).filter(({ place }) => place.kind !== "province");
     const core = key.replace(PROVINCE_TAIL, "");
-    const prefixed = names.startingWith(core).sort(bestFirst);
-    return prefixed.length > 0 ? prefixed : settleHomonyms(names.misspelt(core));
+    return startOrSlip(core);
   };
 
   return { find, exact, qualified: whole };

@@ -144,8 +144,8 @@ describe("what is no place", () => {
       const typed = `${town.name.slice(0, i)}${town.name.slice(i + 1)}`;
       // The slip may spell another place exactly; then that one comes first.
       const found = resolve(typed);
-      expect(found.length).toBeGreaterThan(0);
-      if (found[0]!.score < 0.9) expect(found.map(({ within }) => within.municipality)).toContain(town.code);
+      const spellsAnother = (found[0]?.score ?? 0) >= 0.9;
+      expect(spellsAnother || found.some(({ within }) => within.municipality === town.code)).toBe(true);
     }), { numRuns: 150 });
   });
 });
