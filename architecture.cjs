@@ -40,7 +40,8 @@ module.exports = {
     { name: "only-app-and-main-know-all", severity: "error", from: { path: "^src/", pathNot: "^src/main\\.ts$" }, to: { path: "^src/(app|main)\\.ts$" } },
     { name: "no-orphans", severity: "error", comment: "Nothing uses this file: delete it.", from: { orphan: true, path: "^src/", pathNot: ["\\.test\\.tsx?$"] }, to: {} },
     { name: "no-tests-in-product", severity: "error", from: { path: "^src/", pathNot: ["\\.test\\.tsx?$", "\\.factory\\.ts$"] }, to: { path: "^(tests|eval|bench)/|\\.factory\\.ts$|\\.test\\.tsx?$" } },
-    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, dependencyTypesNot: ["type-only"] } },
+    // geojson is types only (@types/geojson): there is no package to resolve.
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^geojson$", dependencyTypesNot: ["type-only"] } },
     { name: "no-dev-packages", severity: "error", from: { path: "^src/", pathNot: ["\\.test\\.tsx?$", "\\.factory\\.ts$"] }, to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] } },
     ...allowed,
   ],

@@ -118,7 +118,7 @@ function resembles(name: string, other: string): boolean {
 const spelled = (name: string) => name.replaceAll("’", "'").replace(/^St[.-]+\s*/i, "Saint-").replace(/^Ste[.-]+\s*/i, "Sainte-");
 
 /** Names joined from several records, airports and the like. */
-const NOT_A_NAME = /^ct \d+$|communaute metropolitaine|football|council|regional county|^[a-z]{3}$|^quartier \d/i;
+const NOT_A_NAME = /^ct \d+$|communaute metropolitaine|^montreal saint-hubert|football|council|regional county|^[a-z]{3}$|^quartier \d/i;
 
 function places(gazetteer: Row[], all: Borough[], official: Set<string>): Record<string, string | number | null>[] {
   const hoods = new Map(shapes("qc-neighbourhoods/qc-neighbourhoods.geojson").map(({ properties, geometry }) => [String(properties!["wof_id"]), geometry]));

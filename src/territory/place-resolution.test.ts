@@ -137,16 +137,11 @@ describe("what is no place", () => {
     }), { numRuns: 200 });
   });
 
-  it("forgives one wrong letter in any long name of a town", () => {
+  it("forgives any missing letter in a long name of a town (98 % come first)", () => {
     const towns = territory.municipalities().filter(({ name, population }) => (population ?? 0) > 3000 && name.length >= 8);
-    fc.assert(fc.property(fc.constantFrom(...towns), fc.nat(), (town, at) => {
-      const i = 1 + (at % (town.name.length - 2));
-      const typed = `${town.name.slice(0, i)}${town.name.slice(i + 1)}`;
-      // The slip may spell another place exactly; then that one comes first.
-      const found = resolve(typed);
-      const spellsAnother = (found[0]?.score ?? 0) >= 0.9;
-      expect(spellsAnother || found.some(({ within }) => within.municipality === town.code)).toBe(true);
-    }), { numRuns: 150 });
+    const slips = towns.flatMap(({ name, code }) => Array.from(name.slice(1, -1), (_, i) => ({ typed: name.slice(0, i + 1) + name.slice(i + 2), code })));
+    const first = slips.filter(({ typed, code }) => resolve(typed)[0]?.within.municipality === code);
+    expect(first.length / slips.length).toBeGreaterThan(0.98);
   });
 });
 
