@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { ROUTES } from "../../src/platform/html/addresses.ts";
@@ -10,10 +8,11 @@ import { fixedClock } from "../../src/platform/clock.ts";
 import { openDatabase } from "../../src/platform/db/database.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { TUESDAY_MORNING } from "../support/app.ts";
+import { openFolder } from "../support/folder.ts";
 import { testConfig } from "../support/database.ts";
 
 test("with PostgreSQL stopped, people still find help; a report says to try again and keeps their words; it comes back by itself", async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), "fanal-away-"));
+  const dataDir = openFolder("away");
   let server = await startPostgres(dataDir);
   const config = testConfig({ FANAL_DATA_DIR: dataDir });
   const log = createLog(config);

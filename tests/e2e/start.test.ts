@@ -1,15 +1,15 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { ROOT_DIR } from "../../src/platform/paths.ts";
+import { openFolder } from "../support/folder.ts";
 
 /* The program as a newcomer runs it: real processes, real folders, real signals. */
 
 const PROGRAM = join(ROOT_DIR, "bin", "fanal.js");
-const folder = mkdtempSync(join(tmpdir(), "fanal-start-"));
+const folder = openFolder("start");
 const environment = { ...process.env, FANAL_DATA_DIR: folder, PORT: "0", LOG_LEVEL: "warn", DATABASE_URL: "" };
 const running: ChildProcess[] = [];
 
@@ -98,7 +98,7 @@ test("after kill -9 the next start recovers the lock and the orphaned PostgreSQL
 });
 
 test("a half-made database (killed during initdb) is made again", async () => {
-  const broken = mkdtempSync(join(tmpdir(), "fanal-broken-"));
+  const broken = openFolder("broken");
   spawnSync("mkdir", ["-p", join(broken, "postgres", "base")]);
   writeFileSync(join(broken, "postgres", "PG_VERSION"), "18\n");
   const { status, stdout } = spawnSync(process.execPath, [PROGRAM, "migrate"], { encoding: "utf8", env: { ...environment, FANAL_DATA_DIR: broken } });

@@ -1,7 +1,4 @@
 import { existsSync } from "node:fs";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chromium, type BrowserContext } from "playwright-core";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
@@ -16,7 +13,8 @@ export function findChromium(): string | null {
 export async function openBrowser(options: { javaScript?: boolean; width?: number; height?: number; dark?: boolean; lang?: string } = {}): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("No Chromium: run `npm run browser`.");
-  return chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), "fanal-browser-")), {
+  // No folder named: a new profile, removed when the browser closes.
+  return chromium.launchPersistentContext("", {
     executablePath,
     headless: true,
     javaScriptEnabled: options.javaScript ?? true,

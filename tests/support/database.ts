@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import pg from "pg";
 import { inject } from "vitest";
 import { systemClock, type Clock } from "../../src/platform/clock.ts";
@@ -9,6 +7,7 @@ import { readConfig, type Config } from "../../src/platform/config.ts";
 import { openDatabase } from "../../src/platform/db/database.ts";
 import { createLog } from "../../src/platform/log.ts";
 import type { Platform } from "../../src/platform/platform.ts";
+import { openFolder } from "./folder.ts";
 
 export interface TestDatabase {
   platform: Platform;
@@ -37,7 +36,7 @@ export async function testDatabase(clock: Clock = systemClock, template = "fanal
   const name = `test_${randomBytes(6).toString("hex")}`;
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = inject("templateUrl").replace(/\/fanal\?/, `/${name}?`);
-  const dataDir = await mkdtemp(join(tmpdir(), "fanal-test-data-"));
+  const dataDir = openFolder("test-data");
   const config = testConfig({ FANAL_DATA_DIR: dataDir, DATABASE_URL: url });
   const log = createLog(config);
   const connection = openDatabase(url, log);

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { createApp } from "../../src/app.ts";
@@ -10,6 +8,7 @@ import { openDatabase } from "../../src/platform/db/database.ts";
 import { migrate } from "../../src/platform/db/migrate.ts";
 import { startPostgres } from "../../src/platform/db/postgres.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { openFolder } from "./folder.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -42,7 +41,7 @@ async function loadSample(url: string, dataDir: string): Promise<void> {
 
 /** One real PostgreSQL for the whole run; each test copies a template: empty, or with the sample. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "fanal-test-"));
+  const folder = openFolder("test");
   const server = await startPostgres(folder);
   const pool = new pg.Pool({ connectionString: server.url });
   await migrate(pool);

@@ -61,7 +61,7 @@ export function organizationPage(deps: RecordDeps, lang: Lang, organization: Org
           <ul className="cards">
             {services.slice(0, MOST).map((service) => (
               <li key={service.id} className="card">
-                <ServiceSummary service={service} lang={lang} />
+                <ServiceSummary service={service} lang={lang} level="h3" />
               </li>
             ))}
           </ul>

@@ -8,18 +8,19 @@ import { field, organizationName, serviceName } from "./record-text.ts";
 import { Say } from "./spoken.tsx";
 
 /** A service in a list: name, who offers it, what it is, where, and the numbers to call. */
-export function ServiceSummary({ service, lang }: { service: PublishedService; lang: Lang }): ReactElement {
+export function ServiceSummary({ service, lang, level }: { service: PublishedService; lang: Lang; level: "h2" | "h3" }): ReactElement {
   const t = recordMessages[lang];
+  const Heading = level;
   const description = field(service.texts, "description", lang);
   const location = service.at[0]?.location;
   const where = location?.confidential ? t.confidential : [location?.address, location?.city, location?.postalCode].filter(Boolean).join(", ");
   return (
     <>
-      <h3>
+      <Heading>
         <a href={address("service", lang, { id: service.id })}>
           <Say said={serviceName(service, lang)} lang={lang} />
         </a>
-      </h3>
+      </Heading>
       <p className="org">
         <Say said={organizationName(service.organization, lang)} lang={lang} />
       </p>

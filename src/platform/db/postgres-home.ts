@@ -100,6 +100,7 @@ export async function preparePostgresHome(dataDir: string): Promise<PostgresHome
     await chmod(folder, 0o700);
     if (account) await chown(folder, account.uid, account.gid);
   }
+  if (!home.dataDir.startsWith(dataDir)) await writeFile(join(dataDir, "postgres.elsewhere"), `${home.dataDir}\n`);
   return home;
 }
 

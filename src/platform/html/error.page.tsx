@@ -10,7 +10,7 @@ import { renderPage } from "./render.tsx";
 /** Any error as a page: what happened, what to do, the way back, and the lines that always answer. */
 export function renderErrorPage(config: Config, lang: Lang, error: FanalError, code: string): string {
   const t = layoutMessages[lang];
-  const title = t.errorTitle[error.status] ?? t.errorTitle[500]!;
+  const title = t.errorTitle[error.status] ?? t.errorTitle[error.status < 500 ? 400 : 500]!;
   return renderPage(
     <Layout config={config} lang={lang} title={title} addresses={bothAddresses("home")} hidden>
       <div className="wrap narrow">

@@ -29,6 +29,20 @@ function badRequest(cause: unknown): FanalError {
   }, cause);
 }
 
+function tooLarge(cause: unknown): FanalError {
+  return new FanalError("tooLarge", 413, {
+    fr: "Votre message est trop gros. Raccourcissez-le, puis envoyez-le de nouveau.",
+    en: "Your message is too large. Shorten it, then send it again.",
+  }, cause);
+}
+
+function wrongKind(cause: unknown): FanalError {
+  return new FanalError("wrongKind", 415, {
+    fr: "Nous ne lisons pas cette sorte de message. Utilisez le formulaire de la page.",
+    en: "We do not read this kind of message. Use the form on the page.",
+  }, cause);
+}
+
 function unexpected(cause: unknown): FanalError {
   return new FanalError("unexpected", 500, {
     fr: "Quelque chose n'a pas fonctionné de notre côté. Essayez encore dans une minute.",
@@ -41,6 +55,8 @@ export function asFanalError(error: unknown): FanalError {
   if (error instanceof FanalError) return error;
   if (isDatabaseAway(error)) return databaseAway(error);
   const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status === 413) return tooLarge(error);
+  if (status === 415) return wrongKind(error);
   if (status >= 400 && status < 500) return badRequest(error);
   return unexpected(error);
 }

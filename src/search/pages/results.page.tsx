@@ -104,6 +104,7 @@ function Cards({ view, best, others, away }: { view: View; best: SearchHit[]; ot
   const now = view.deps.clock.now();
   return (
     <div>
+      {best.length > 0 && <h2 className="vh">{t.bestTitle}</h2>}
       <ol className="cards best">
         {best.map((hit, index) => (
           <li key={hit.at.id}>

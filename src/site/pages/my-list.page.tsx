@@ -80,7 +80,7 @@ export function myListPage(deps: SiteDeps, lang: Lang, ids: string): ReactElemen
         <ol className="cards">
           {shown.map((service) => (
             <li key={service.id} className="card">
-              <ServiceSummary service={service} lang={lang} />
+              <ServiceSummary service={service} lang={lang} level="h2" />
               <div className="row no-print">
                 <button className="btn quiet small" type="button" data-remove value={service.id} hidden>
                   <Icon name="x" />
