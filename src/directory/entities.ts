@@ -27,7 +27,8 @@ export interface Change {
   after: unknown;
 }
 
-export function serviceEntity({ organization, at: _, ...service }: ServiceRecord): ServiceEntity {
+export function serviceEntity(record: ServiceRecord): ServiceEntity {
+  const { organization, at: _, ...service } = record;
   return { ...service, organizationId: organization.id };
 }
 

@@ -54,19 +54,25 @@ function hsdsOrganization({ id, texts, website, email, phones, externalIds }: Or
   return { ...known({ id, name: text.name, website, email, phones: phones.map((phone, index) => hsdsPhone(phone, id, index, lang)), organization_identifiers: identifiers }), description: text.description ?? "" };
 }
 
+/** Where a place is; a point that only stands for a municipality is not one that others should take for the place. */
+function hsdsWhereabouts({ id, address, city, postalCode, lat, lon, pointSource }: Location): Pick<HsdsLocation, "latitude" | "longitude" | "addresses"> {
+  const exact = pointSource === "exact" || pointSource === "postalCode";
+  const addressed = address !== null || city !== null;
+  return {
+    ...(exact ? { latitude: lat, longitude: lon } : {}),
+    ...(addressed ? { addresses: [{ id: uuidFor("hsds-out", "address", id), address_1: address ?? "", city: city ?? "", state_province: "QC", postal_code: postalCode ?? "", country: "CA", address_type: "physical" }] } : {}),
+  };
+}
+
 function hsdsLocation(location: Location, lang: Lang): HsdsLocation {
-  const { id, kind, confidential, address, city, postalCode, lat, lon, pointSource } = location;
+  const { id, kind, confidential } = location;
   const text = inLang(location.texts, lang);
   const placed = kind === "physical" && !confidential;
-  const exact = pointSource === "exact" || pointSource === "postalCode";
   return known({
     id,
     location_type: placed ? "physical" : "virtual",
-    name: text?.name ?? null,
-    transportation: text?.directions ?? null,
-    latitude: placed && exact ? lat : null,
-    longitude: placed && exact ? lon : null,
-    addresses: placed && (address ?? city) !== null ? [{ id: uuidFor("hsds-out", "address", id), address_1: address ?? "", city: city ?? "", state_province: "QC", postal_code: postalCode ?? "", country: "CA", address_type: "physical" }] : [],
+    ...(text ? { name: text.name, transportation: text.directions } : {}),
+    ...(placed ? hsdsWhereabouts(location) : {}),
     accessibility: text?.accessibility ? [{ id: uuidFor("hsds-out", "accessibility", id), description: text.accessibility }] : [],
   });
 }

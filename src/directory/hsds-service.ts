@@ -109,30 +109,48 @@ function canadianPostalCode(text: string | null | undefined): string | null {
   return match ? `${match[1]} ${match[2]}` : null;
 }
 
+/** The address where people may come, if there is one. */
+function visitedAddress(location: HsdsLocation): { address: string | null; city: string | null; postalCode: string | null } | null {
+  const found = (location.addresses ?? []).find(({ address_type }) => address_type !== "postal" && address_type !== "virtual");
+  if (!found) return null;
+  return { address: [plain(found.address_1), plain(found.address_2)].filter(Boolean).join(", ") || null, city: plain(found.city), postalCode: canadianPostalCode(found.postal_code) };
+}
+
+function municipalityOf(point: { lat: number; lon: number } | null, city: string | null, territory: HsdsContext["territory"]): string | null {
+  const inside = point ? territory.areasAt(point.lat, point.lon).municipality : undefined;
+  if (inside !== undefined) return inside;
+  const named = city === null ? null : territory.resolveArea({ kind: "municipality", name: city });
+  return named?.kind === "municipality" ? named.code : null;
+}
+
+function locationTexts(location: HsdsLocation, lang: Lang): Location["texts"] {
+  const accessibility = (location.accessibility ?? []).map(({ description }) => plain(description)).filter(Boolean).join(" ") || null;
+  const text = { name: plain(location.name), directions: plain(location.transportation), accessibility };
+  return perLang(lang, Object.values(text).some((part) => part !== null) ? text : null);
+}
+
+function isPhysical(type: string | null | undefined, placed: boolean): boolean {
+  return type === "postal" ? placed : type !== "virtual";
+}
+
 function locationOf(location: HsdsLocation, context: HsdsContext, confidential: boolean): Location {
   const { territory, lang } = context;
-  const address = (location.addresses ?? []).find(({ address_type }) => address_type !== "postal" && address_type !== "virtual") ?? null;
+  const visited = visitedAddress(location);
+  const { address, city, postalCode } = visited ?? { address: null, city: null, postalCode: null };
   const point = coordinates(location);
-  const city = plain(address?.city);
-  const postalCode = canadianPostalCode(address?.postal_code);
-  const inside = point ? territory.areasAt(point.lat, point.lon).municipality : undefined;
-  const named = inside === undefined && city !== null ? territory.resolveArea({ kind: "municipality", name: city }) : null;
-  const municipalityCode = inside ?? (named?.kind === "municipality" ? named.code : null);
-  const physical = location.location_type !== "virtual" && (location.location_type !== "postal" || address !== null || point !== null);
+  const municipalityCode = municipalityOf(point, city, territory);
+  const physical = isPhysical(location.location_type, visited !== null || point !== null);
   const found = point ? { ...point, source: "exact" as const } : physical ? findPoint(territory, { postalCode, municipality: municipalityCode }) : null;
-  const text = { name: plain(location.name), directions: plain(location.transportation), accessibility: (location.accessibility ?? []).map(({ description }) => plain(description)).filter(Boolean).join(" ") || null };
   return {
     id: idOf("location", location.id, "location.id"),
     kind: physical ? "physical" : "virtual",
     confidential: confidential && physical,
-    texts: perLang(lang, Object.values(text).some((part) => part !== null) ? text : null),
-    address: [plain(address?.address_1), plain(address?.address_2)].filter(Boolean).join(", ") || null,
+    texts: locationTexts(location, lang),
+    address,
     city,
     postalCode,
     municipalityCode,
-    lat: found?.lat ?? null,
-    lon: found?.lon ?? null,
-    pointSource: found?.source ?? "none",
+    ...(found ? { lat: found.lat, lon: found.lon, pointSource: found.source } : { lat: null, lon: null, pointSource: "none" as const }),
   };
 }
 

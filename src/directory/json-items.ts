@@ -8,6 +8,9 @@ import { createReadStream } from "node:fs";
 /** No object of a directory is longer; a longer one is a broken file (bytes). */
 const LONGEST_ITEM = 4 * 1024 * 1024;
 
+/** Read from the file at a time (bytes). */
+const CHUNK = 256 * 1024;
+
 export type JsonItem = { line: number } & ({ value: unknown } | { reason: string });
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE, LIST, LIST_END, NEWLINE] = [34, 92, 123, 125, 91, 93, 10];
@@ -54,7 +57,7 @@ class Gathering {
 async function* lineItems(path: string): AsyncGenerator<JsonItem> {
   const gathering = new Gathering();
   let line = 1;
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       gathering.add(chunk.subarray(start, end));
@@ -68,45 +71,78 @@ async function* lineItems(path: string): AsyncGenerator<JsonItem> {
   if (last) yield last;
 }
 
-/** Objects of a list, or of a page's `contents`; an object that is neither is itself the one item. */
-async function* listItems(path: string): AsyncGenerator<JsonItem> {
-  let gathering = new Gathering();
-  let [depth, itemDepth, line, itemLine] = [0, -1, 1, 1];
-  let [inString, escaped, done] = [false, false, false];
-  let before = "";
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
-    let start = itemDepth !== -1 && depth > itemDepth ? 0 : -1;
-    for (let index = 0; index < chunk.length && !done; index++) {
+/** Walks through the bytes of a list, or of a page's `contents`, and cuts out the objects. */
+class ListScanner {
+  #gathering = new Gathering();
+  #depth = 0;
+  /** Depth inside the list of items; -1 until it begins. */
+  #itemDepth = -1;
+  #itemLine = 1;
+  /** Where the present object begins in the present chunk; -1: between objects. */
+  #start = -1;
+  #line = 1;
+  #inString = false;
+  #escaped = false;
+  #done = false;
+  /** Everything before the list: the head of a page, or the only object of the file. */
+  #before: number[] = [];
+
+  scan(chunk: Buffer): JsonItem[] {
+    const items: JsonItem[] = [];
+    if (this.#start !== -1) this.#start = 0;
+    for (let index = 0; index < chunk.length && !this.#done; index++) {
       const byte = chunk[index]!;
-      if (byte === NEWLINE) line++;
-      if (itemDepth === -1 && before.length < LONGEST_ITEM) before += String.fromCharCode(byte);
-      if (inString) {
-        if (escaped) escaped = false;
-        else if (byte === BACKSLASH) escaped = true;
-        else if (byte === QUOTE) inString = false;
-      } else if (byte === QUOTE) inString = true;
-      else if (byte === OPEN || byte === LIST) {
-        if (itemDepth === -1 && byte === LIST && (depth === 0 || (depth === 1 && CONTENTS.test(before.slice(-40, -1))))) itemDepth = depth + 1;
-        else if (depth === itemDepth) [start, itemLine] = [index, line];
-        depth++;
-      } else if (byte === CLOSE || byte === LIST_END) {
-        depth--;
-        if (itemDepth !== -1 && depth === itemDepth) {
-          gathering.add(chunk.subarray(start, index + 1));
-          const item = gathering.take(itemLine);
-          if (item) yield item;
-          start = -1;
-        } else if (itemDepth !== -1 && depth < itemDepth) done = true;
-      }
+      if (byte === NEWLINE) this.#line++;
+      if (this.#itemDepth === -1 && this.#before.length < LONGEST_ITEM) this.#before.push(byte);
+      if (this.#inString) this.#inside(byte);
+      else if (byte === QUOTE) this.#inString = true;
+      else if (byte === OPEN || byte === LIST) this.#opens(byte, index);
+      else if (byte === CLOSE || byte === LIST_END) this.#closes(chunk, index, items);
     }
-    if (start !== -1) gathering.add(chunk.subarray(start));
+    if (this.#start !== -1) this.#gathering.add(chunk.subarray(this.#start));
+    return items;
   }
-  if (itemDepth === -1) {
-    gathering = new Gathering();
-    gathering.add(Buffer.from(before, "latin1"));
-    const only = gathering.take(1);
-    if (only) yield only;
-  } else if (!done) yield { line, reason: "the file ends in the middle of its list" };
+
+  /** What is left at the end of the file: its only object, or word that the list was cut. */
+  end(): JsonItem[] {
+    if (this.#itemDepth !== -1) return this.#done ? [] : [{ line: this.#line, reason: "the file ends in the middle of its list" }];
+    const only = parseItem(Buffer.from(this.#before), 1);
+    return only ? [only] : [];
+  }
+
+  #inside(byte: number): void {
+    if (this.#escaped) this.#escaped = false;
+    else if (byte === BACKSLASH) this.#escaped = true;
+    else if (byte === QUOTE) this.#inString = false;
+  }
+
+  #beginsList(byte: number): boolean {
+    if (this.#itemDepth !== -1 || byte !== LIST) return false;
+    return this.#depth === 0 || (this.#depth === 1 && CONTENTS.test(String.fromCharCode(...this.#before.slice(-40, -1))));
+  }
+
+  #opens(byte: number, index: number): void {
+    if (this.#beginsList(byte)) this.#itemDepth = this.#depth + 1;
+    else if (this.#depth === this.#itemDepth) [this.#start, this.#itemLine] = [index, this.#line];
+    this.#depth++;
+  }
+
+  #closes(chunk: Buffer, index: number, items: JsonItem[]): void {
+    this.#depth--;
+    if (this.#itemDepth === -1) return;
+    if (this.#depth < this.#itemDepth) this.#done = true;
+    if (this.#depth !== this.#itemDepth) return;
+    this.#gathering.add(chunk.subarray(this.#start, index + 1));
+    this.#start = -1;
+    const item = this.#gathering.take(this.#itemLine);
+    if (item) items.push(item);
+  }
+}
+
+async function* listItems(path: string): AsyncGenerator<JsonItem> {
+  const scanner = new ListScanner();
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) yield* scanner.scan(chunk);
+  yield* scanner.end();
 }
 
 /** The first bytes tell how the objects are laid out; null: not JSON, or an encoding that is not UTF-8. */

@@ -81,26 +81,37 @@ function areasOf(row: SampleRow, territory: SampleTerritory): ServiceArea[] | Fa
   return areas;
 }
 
+function organizationOf(row: SampleRow): Organization {
+  const { name_fr, name_en, website, email, phone: number } = row.organization;
+  const dialled = number === null ? null : phoneNumber(number);
+  return {
+    id: uuidFor("sample", "organization", organizationKey(row)),
+    texts: { fr: { name: name_fr, description: null, state: "written" }, en: name_en === null ? null : { name: name_en, description: null, state: "translated" } },
+    website,
+    email,
+    phones: dialled === null ? [] : [phone(dialled)],
+    government: isGovernment(name_fr),
+    externalIds: {},
+  };
+}
+
+function completedBy(known: Organization, other: Organization): Organization {
+  return {
+    ...known,
+    texts: { fr: known.texts.fr, en: known.texts.en ?? other.texts.en },
+    website: known.website ?? other.website,
+    email: known.email ?? other.email,
+    phones: known.phones.length > 0 ? known.phones : other.phones,
+  };
+}
+
 /** What every row of an organisation says of it, put together: the first row that knows wins. */
 function mergeOrganizations(rows: readonly SampleRow[]): Map<string, Organization> {
   const merged = new Map<string, Organization>();
   for (const row of rows) {
     const key = organizationKey(row);
-    const { name_fr, name_en, website, email, phone: number } = row.organization;
     const known = merged.get(key);
-    const dialled = number === null ? null : phoneNumber(number);
-    merged.set(key, {
-      id: known?.id ?? uuidFor("sample", "organization", key),
-      texts: {
-        fr: known?.texts.fr ?? { name: name_fr, description: null, state: "written" },
-        en: known?.texts.en ?? (name_en === null ? null : { name: name_en, description: null, state: "translated" }),
-      },
-      website: known?.website ?? website,
-      email: known?.email ?? email,
-      phones: known && known.phones.length > 0 ? known.phones : dialled === null ? [] : [phone(dialled)],
-      government: isGovernment(name_fr),
-      externalIds: {},
-    });
+    merged.set(key, known ? completedBy(known, organizationOf(row)) : organizationOf(row));
   }
   return merged;
 }
