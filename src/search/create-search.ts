@@ -29,10 +29,11 @@ function joinSpellers(everyday: Speller, index: SearchIndex, names: Speller, isK
 /** The search feature over a published directory; its index follows the directory's changes. */
 export function createSearch({ published, territory, needs, clock }: SearchParts): Search {
   const words = readSearchWords();
-  const terms = createTerms(words.stopWords, words.synonyms);
+  const terms = createTerms(words);
   const lexicon = createLexicon(needs.all(), words.entries, terms);
   const everydayWords = lexicon.vocabulary();
   const everyday = createSpeller(everydayWords);
+  const known = new Set([...words.knownWords.fr, ...words.knownWords.en]);
   const danger = createDanger(words.danger);
 
   const build = (): Pick<SearchDeps, "index" | "understander"> => {
@@ -42,9 +43,10 @@ export function createSearch({ published, territory, needs, clock }: SearchParts
       needs: needs.all(),
       lexicon,
       terms,
-      speller: joinSpellers(everyday, index, names, (word) => lexicon.knowsForm(word)),
+      speller: joinSpellers(everyday, index, names, (word) => known.has(word) || lexicon.knowsForm(word)),
       abbreviations: words.abbreviations,
       usual: words.usual,
+      related: words.related,
       danger,
     };
     return { index, understander };

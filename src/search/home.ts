@@ -1,6 +1,6 @@
 import { FanalError } from "../platform/errors.ts";
 import { LANGS, type Lang, type PerLang } from "../platform/i18n/lang.ts";
-import { PLACE_KINDS, type Place, type PlaceCandidate, type PlaceKind, type Territory } from "../territory/index.ts";
+import { PLACE_KINDS, type AreaKind, type Place, type PlaceCandidate, type PlaceKind, type Territory } from "../territory/index.ts";
 import { searchMessages } from "./search.messages.ts";
 
 /** Where the person lives, as far as the question or the place box tells. */
@@ -31,10 +31,16 @@ function isPlaceKind(text: string): text is PlaceKind {
   return (PLACE_KINDS as readonly string[]).includes(text);
 }
 
-/** The first candidate when it is clearly better than the second, else null. */
-function clearlyBest([first, second]: readonly PlaceCandidate[]): Place | null {
+/** A city and the region or province of its name: the city is meant, what serves the wider area serves it too. */
+function isInside(place: Place, wider: Place): boolean {
+  return wider.kind !== "fsa" && wider.kind in place.within && place.within[wider.kind as AreaKind] === wider.code;
+}
+
+/** The first candidate when it is clearly better than every other that it does not lie in, else null. */
+function clearlyBest([first, ...others]: readonly PlaceCandidate[]): Place | null {
   if (!first || first.score < PLAUSIBLE) return null;
-  return second && second.score >= PLAUSIBLE && first.score - second.score < TOO_NEAR ? null : first;
+  const rival = others.find((other) => other.score >= PLAUSIBLE && !isInside(first, other));
+  return rival && first.score - rival.score < TOO_NEAR ? null : first;
 }
 
 function chosen(candidates: PlaceCandidate[], rest: string): Home {

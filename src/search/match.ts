@@ -12,6 +12,8 @@ export interface Match {
   needCode: string | null;
   text: number;
   name: number;
+  /** Found because too little answers what was asked: it may help too. */
+  related: boolean;
 }
 
 /** A question, as documents are matched with it. */
@@ -20,8 +22,8 @@ export interface Asked {
   /** Nothing typed: everything matches, or everything of the needs chosen. */
   empty: boolean;
   understanding: Understanding;
-  /** All folded words, place included: names hold places. */
-  allWords: readonly string[];
+  /** How surely each document is named. */
+  names: ReadonlyMap<number, number>;
   /** Needs chosen by code. */
   chosen: readonly string[];
 }
@@ -38,13 +40,12 @@ function answers(needs: readonly string[], code: string): string | null {
 }
 
 /** All documents that answer, each once, in no order. */
-export function matchDocuments(index: SearchIndex, { lang, empty, understanding, allWords, chosen }: Asked): Match[] {
+export function matchDocuments(index: SearchIndex, { lang, empty, understanding, names, chosen }: Asked): Match[] {
   const matches = new Map<number, Match>();
   const text = empty ? new Float32Array(index.services.length) : index.text(understanding.words, lang);
-  const names = empty ? new Map<number, number>() : index.names.match(allWords);
   const put = (doc: number, need: number, needCode: string | null) => {
     const known = matches.get(doc);
-    if (!known) matches.set(doc, { doc, need, needCode, text: text[doc]!, name: names.get(doc) ?? 0 });
+    if (!known) matches.set(doc, { doc, need, needCode, text: text[doc]!, name: names.get(doc) ?? 0, related: false });
     else if (need > known.need) Object.assign(known, { need, needCode });
   };
 
@@ -53,5 +54,22 @@ export function matchDocuments(index: SearchIndex, { lang, empty, understanding,
   for (const [doc, sureness] of names) if (sureness >= NAMED) put(doc, 0, null);
   if (!empty && understanding.sureness < SURE) text.forEach((covered, doc) => covered >= TEXT_ALONE && put(doc, 0, null));
   if (empty && chosen.length === 0) index.services.forEach((_, doc) => put(doc, 0, null));
+  return [...matches.values()];
+}
+
+/** What a related need is worth: the first most, each next one a little less. */
+const RELATED_WORTH = 0.5;
+const RELATED_STEP = 0.1;
+const RELATED_LEAST = 0.1;
+
+/** Documents of needs that may help too, nearest need first; those in `known` are left out. */
+export function matchRelated(index: SearchIndex, codes: readonly string[], known: ReadonlySet<number>): Match[] {
+  const matches = new Map<number, Match>();
+  codes.forEach((code, rank) => {
+    for (const doc of index.byNeed(code)) {
+      if (known.has(doc) || matches.has(doc)) continue;
+      matches.set(doc, { doc, need: Math.max(RELATED_LEAST, RELATED_WORTH - RELATED_STEP * rank), needCode: code, text: 0, name: 0, related: true });
+    }
+  });
   return [...matches.values()];
 }

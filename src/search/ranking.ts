@@ -9,6 +9,8 @@ import type { Serves } from "../territory/index.ts";
 export interface Facts {
   /** Best matching need's weight, 0–1. */
   need: number;
+  /** Is that need the first that its record names? */
+  primary: boolean;
   /** How well its words cover the question, 0–1. */
   text: number;
   /** How surely the question names it, 0–1. */
@@ -21,7 +23,7 @@ export interface Facts {
   ageYears: number | null;
 }
 
-const POINTS = { name: 150, need: 100, text: 14, serves: 24, distance: 14, open: 3, fresh: 4 } as const;
+const POINTS = { name: 150, need: 100, primary: 5, text: 14, serves: 24, distance: 14, open: 3, fresh: 4 } as const;
 const SERVES_SHARE: Readonly<Record<Serves, number>> = { yes: 1, assumed: 0.8, unknown: 0.3, no: 0 };
 /** A service by telephone or everywhere ranks as if it were this far (km): not next door, not far. */
 const NEUTRAL_KM = 8;
@@ -44,6 +46,7 @@ export function pointsOf(facts: Facts): number {
   return (
     POINTS.name * facts.name +
     POINTS.need * facts.need +
+    (facts.primary ? POINTS.primary : 0) +
     POINTS.text * facts.text +
     POINTS.serves * SERVES_SHARE[facts.serves] +
     POINTS.distance * nearness(facts.distanceKm) +

@@ -19,6 +19,8 @@ export interface SearchIndex {
   readonly names: NameIndex;
   /** The places of a document, in the order of `service.at`. */
   places(doc: number): readonly IndexedPlace[];
+  /** A number shared by all documents that serve exactly the same areas. */
+  areaGroup(doc: number): number;
   /** Documents that answer a need, of either level, ascending. */
   byNeed(code: string): readonly number[];
   /** How well each document's words cover a question, 0–1. */
@@ -73,6 +75,16 @@ function indexNeeds(services: readonly PublishedService[]): Map<string, number[]
   return byNeed;
 }
 
+function groupAreas(services: readonly PublishedService[]): Int32Array {
+  const groups = new Map<string, number>();
+  return Int32Array.from(services, ({ areas }) => {
+    const key = areas.map(({ kind, code, assumed }) => `${kind} ${code} ${assumed}`).join("|");
+    const group = groups.get(key) ?? groups.size;
+    groups.set(key, group);
+    return group;
+  });
+}
+
 function idf(count: number, posting: Posting | undefined): number {
   return Math.log(1 + count / ((posting?.docs.length ?? 0) + 1));
 }
@@ -109,12 +121,14 @@ export function buildSearchIndex(services: readonly PublishedService[], needs: r
     }
   });
   const byNeed = indexNeeds(services);
+  const areaGroups = groupAreas(services);
   const places = services.map(({ at }) => at.map(({ hours, location }) => ({ hours: hours && compileHours(hours), zone: zoneOf(location.municipalityCode) })));
 
   return {
     services,
     names: buildNameIndex(services, terms, isEveryday),
     places: (doc) => places[doc]!,
+    areaGroup: (doc) => areaGroups[doc]!,
     byNeed: (code) => byNeed.get(code) ?? [],
     text: (words, lang) => {
       const scores = new Float32Array(services.length);

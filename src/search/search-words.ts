@@ -5,13 +5,15 @@ import type { PerLang } from "../platform/i18n/lang.ts";
 import { DATA_DIR } from "../platform/paths.ts";
 import type { DangerWords } from "./danger.ts";
 import type { ExtraEntries } from "./text/lexicon.ts";
+import type { TermWords } from "./text/words.ts";
 
 /** The words that search knows beyond the taxonomy (data/search, CC0). */
-export interface SearchWords {
-  stopWords: PerLang<string[]>;
-  synonyms: PerLang<string[][]>;
+export interface SearchWords extends TermWords {
   entries: ExtraEntries;
+  /** Right as they stand, whatever they resemble. */
+  knownWords: PerLang<string[]>;
   usual: Record<string, string[]>;
+  related: Record<string, string[]>;
   danger: DangerWords;
   /** Full names by folded short form. */
   abbreviations: Map<string, string[]>;
@@ -33,8 +35,11 @@ export function readSearchWords(): SearchWords {
   return {
     stopWords: read("search", "stop-words.json"),
     synonyms: read("search", "synonyms.json"),
+    lightWords: read("search", "light-words.json"),
     entries: read("search", "entries.json"),
+    knownWords: read("search", "known-words.json"),
     usual: read("search", "usual.json"),
+    related: read("search", "related.json"),
     danger: read("search", "danger.json"),
     abbreviations: readAbbreviations(),
   };

@@ -11,6 +11,7 @@ function ofPlace(name: string): string {
 
 const fr = {
   answersNeed: (label: string) => `Répond à${NBSP}: ${label}`,
+  mayHelp: (label: string) => `Peut aussi aider${NBSP}: ${label}`,
   named: "Le nom correspond à votre recherche",
   words: "Sa description parle de ce que vous cherchez",
   servesAll: "Offert partout au Québec",
@@ -34,6 +35,7 @@ const fr = {
 
 const en: typeof fr = {
   answersNeed: (label) => `Helps with: ${label}`,
+  mayHelp: (label) => `May also help: ${label}`,
   named: "Its name matches your search",
   words: "Its description speaks of what you are looking for",
   servesAll: "Offered everywhere in Québec",

@@ -160,12 +160,16 @@ function settle(understanding: Understanding, names: ReadonlyMap<number, number>
   return isNamed && understanding.sureness < SURE_NEED ? { ...understanding, needs: [], sureness: 1 } : understanding;
 }
 
+function relatedTo(code: string, { related }: Understander): string[] {
+  return [...(related[code] ?? []), ...(related["*"] ?? [])];
+}
+
 /** What may help too, where too little that accepts the home answers what was asked. */
 function widen(candidates: readonly Candidate[], understanding: Understanding, home: Place | null, deps: SearchDeps): Candidate[] {
   const best = understanding.needs[0];
   if (!best || candidates.filter(({ serves }) => serves !== "no").length >= ENOUGH) return [];
   const known = new Set(candidates.map(({ match }) => match.doc));
-  return weigh(matchRelated(deps.index, deps.understander.related[best.code] ?? [], known), home, deps).filter(({ serves }) => serves !== "no");
+  return weigh(matchRelated(deps.index, relatedTo(best.code, deps.understander), known), home, deps).filter(({ serves }) => serves !== "no");
 }
 
 /** Answers a search. @throws FanalError `unknownPlace`, `unknownNeed` (400) */

@@ -34,14 +34,25 @@ export interface Understander {
   abbreviations: ReadonlyMap<string, readonly string[]>;
   /** For each family of needs, what most people mean by it. */
   usual: Readonly<Record<string, readonly string[]>>;
+  /** For each need, which others may help where too little answers it. */
+  related: Readonly<Record<string, readonly string[]>>;
   danger(words: readonly string[]): Urgent | null;
 }
 
 /** A need below this is not spoken of. */
-const LEAST_SCORE = 0.25;
-/** A need below this share of the best one is not meant. */
+const LEAST_SCORE = 0.42;
+/** A need below this share of the best one is not meant; where the best one is said word for word, others must be nearly as sure. */
 const LEAST_SHARE = 0.62;
+const LEAST_SHARE_WHEN_SURE = 0.85;
+const SURE = 0.95;
 const MOST_NEEDS = 6;
+/** A part of a long question is worth this much of a question of its own; a lone word less. */
+const PART_WORTH = 0.9;
+const LONE_WORD_WORTH = 0.7;
+/** A part that only says who someone is ("je suis une mère monoparentale"). */
+const WHO_WORTH = 0.4;
+/** Where one thing ends and another begins: "… et …", "… but …", commas and stops. */
+const PART_ENDS = /[.,;:!?\n()]+|\s+(?:et|mais|pis|puis|car|parce|donc|and|but|because|so|then|also)\s+/iu;
 /** Someone who names a family means its usual needs, then the others. */
 const USUAL_CHILD = 0.92;
 const OTHER_CHILD = 0.62;
@@ -87,6 +98,18 @@ function spelledOut({ words, capitals }: Said, abbreviations: Understander["abbr
   return abbreviations.get(words[at]!)!.map((full) => ({ words: words.toSpliced(at, 1, ...foldedWords(full)), capitals }));
 }
 
+/** Parts of a question that says several things, each scored alone: what one says must not drown another. */
+function scoreParts(text: string, lang: Lang, capitals: ReadonlySet<string>, understander: Understander): NeedScores[] {
+  const { lexicon, terms } = understander;
+  const parts = text.split(PART_ENDS).map((part) => correctWords(foldedWords(part), understander).words).filter((words) => words.length > 0);
+  if (parts.length < 2) return [];
+  return parts.map((words) => {
+    const content = terms.content(words, lang);
+    const worth = content.every((term) => terms.isLight(term, lang)) ? WHO_WORTH : content.length > 1 ? PART_WORTH : LONE_WORD_WORTH;
+    return lexicon.score({ words, capitals }, lang).map((score) => score * worth);
+  });
+}
+
 function highest(all: readonly NeedScores[]): NeedScores {
   return all[0]!.map((_, index) => Math.max(...all.map((scores) => scores[index]!)));
 }
@@ -104,8 +127,9 @@ function secondLevel(scores: NeedScores, { needs, usual }: Understander): { code
 function chooseNeeds(scored: { code: string; score: number }[]): { needs: WeightedNeed[]; sureness: number } {
   const best = Math.max(0, ...scored.map(({ score }) => score));
   if (best < LEAST_SCORE) return { needs: [], sureness: best };
+  const share = best >= SURE ? LEAST_SHARE_WHEN_SURE : LEAST_SHARE;
   const needs = scored
-    .filter(({ score }) => score >= Math.max(LEAST_SCORE, LEAST_SHARE * best))
+    .filter(({ score }) => score >= Math.max(LEAST_SCORE, share * best))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_NEEDS)
     .map(({ code, score }) => ({ code, weight: Math.round((score / best) * 1000) / 1000 }));
@@ -129,7 +153,8 @@ export function understand(text: string, whole: string, lang: Lang, understander
   const { words, corrected } = correctWords(foldedWords(text), understander);
   const said: Said = { words, capitals };
   const variants = [said, ...spelledOut(said, understander.abbreviations)];
-  const scores = highest(variants.map((variant) => understander.lexicon.score(variant, lang)));
+  const together = variants.map((variant) => understander.lexicon.score(variant, lang));
+  const scores = highest([...together, ...scoreParts(text, lang, capitals, understander)]);
   const chosen = chooseNeeds(secondLevel(scores, understander));
   return { ...chosen, words, corrected, urgent: urgentOf(foldedWords(whole), words, chosen, understander) };
 }

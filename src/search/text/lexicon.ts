@@ -11,6 +11,8 @@ import { foldedWords, perLang, type Terms } from "./words.ts";
 
 /** How much a partly said entry loses: the said part of its weight, to this power. */
 const PARTIAL = 0.2;
+/** Words of an entry in any order say a little less than the entry word for word: "perdu ma mère" is not "ma mère est perdue". */
+const ANY_ORDER = 0.95;
 /** Share of the entry match; the rest is for the words of the need altogether. */
 const ENTRY_SHARE = 0.4;
 /** A phrase said word for word is worth at least this share of what it covers. */
@@ -139,8 +141,8 @@ function buildSide(needs: readonly Need[], extra: ExtraEntries, terms: Terms, la
   return { lang, entries, byTerm, phrases, capitals, idf, bags, bagNorm: bagNorm.map(Math.sqrt) };
 }
 
-/** Weight of a word that no entry uses: it is something else that the person says. */
-const STRANGE_IDF = 1.5;
+/** Weight (idf) of a word that no entry uses: it is something else that the person says. */
+const STRANGE_IDF = 3;
 
 function queryMass(content: readonly string[], side: Side): number {
   return content.reduce((sum, term) => sum + (side.idf.get(term) ?? STRANGE_IDF) ** 2, 0);
@@ -160,7 +162,7 @@ function scoreEntries(content: readonly string[], side: Side, scores: Float64Arr
   const mass = queryMass(content, side);
   for (const [index, part] of said) {
     const entry = side.entries[index]!;
-    const value = (part / Math.sqrt(entry.mass * mass)) * (part / entry.mass) ** PARTIAL;
+    const value = ANY_ORDER * (part / Math.sqrt(entry.mass * mass)) * (part / entry.mass) ** PARTIAL;
     for (const need of entry.needs) raise(scores, need, value);
   }
 }
@@ -186,7 +188,7 @@ function scorePhrases({ words, capitals }: Said, side: Side, terms: Terms, count
       const needs = [...(side.phrases.get(phrase) ?? []), ...(capitals.has(phrase) || words.length === 1 ? (side.capitals.get(phrase) ?? []) : [])];
       if (needs.length === 0) continue;
       const part = massOf(contentOf(run, side.lang, terms), side.idf);
-      const share = part === 0 ? (end - start) / words.length : Math.min(1, part / mass);
+      const share = Math.min(1, Math.max(part / mass || 0, run.length / words.length));
       for (const need of needs) raise(scores, need, Math.sqrt(share));
     }
   }

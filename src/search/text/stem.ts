@@ -13,8 +13,7 @@ function stemFrench(word: string): string {
   let stem = word;
   if (stem.length > 4 && stem.endsWith("aux") && !stem.endsWith("eaux")) stem = `${stem.slice(0, -3)}al`;
   else if (stem.length > 3 && /[sx]$/.test(stem)) stem = stem.slice(0, -1);
-  if (stem.length > 5 && /(er|ez|ee|ent)$/.test(stem) && !/(ment|tent|dent)$/.test(stem)) stem = stem.replace(/(er|ez|ee|ent)$/, "");
-  else if (stem.length > 4 && /(er|ez|ee)$/.test(stem)) stem = stem.slice(0, -2);
+  if (stem.length > 4 && /(er|ez|ee)$/.test(stem)) stem = stem.slice(0, -2);
   else if (stem.length > 4 && stem.endsWith("euse")) stem = `${stem.slice(0, -2)}r`;
   else if (stem.length > 3 && stem.endsWith("e")) stem = stem.slice(0, -1);
   return undouble(stem);
@@ -32,7 +31,10 @@ function stemEnglish(word: string): string {
 
 const STEMMERS: Record<Lang, (word: string) => string> = { fr: stemFrench, en: stemEnglish };
 
+/** Words whose stem another word has, with a meaning far from theirs. */
+const KEPT: Readonly<Record<string, string>> = { couche: "couches", couches: "couches" };
+
 /** The stem of one folded word. */
 export function stem(word: string, lang: Lang): string {
-  return word.length < 4 ? word : STEMMERS[lang](word);
+  return word.length < 4 ? word : (KEPT[word] ?? STEMMERS[lang](word));
 }

@@ -18,6 +18,8 @@ export interface Terms {
   isStop(word: string, lang: Lang): boolean;
   /** The term of a folded word: its stem, or the first of its synonyms' stems. */
   term(word: string, lang: Lang): string;
+  /** Terms that say who someone is rather than what they need. */
+  isLight(term: string, lang: Lang): boolean;
   /** Terms of the words that mean something, in order. */
   content(words: readonly string[], lang: Lang): string[];
 }
@@ -31,8 +33,16 @@ function canonicalStems(groups: readonly (readonly string[])[], lang: Lang): Map
   return canonical;
 }
 
-/** Terms of both languages from lists of stop words and groups of synonyms (single words). */
-export function createTerms(stopWords: PerLang<readonly string[]>, synonyms: PerLang<readonly (readonly string[])[]>): Terms {
+/** Words that terms are made with, by language. */
+export interface TermWords {
+  stopWords: PerLang<readonly string[]>;
+  /** Groups of single words that count as one. */
+  synonyms: PerLang<readonly (readonly string[])[]>;
+  lightWords: PerLang<readonly string[]>;
+}
+
+/** Terms of both languages. */
+export function createTerms({ stopWords, synonyms, lightWords }: TermWords): Terms {
   const stops = { fr: new Set(stopWords.fr), en: new Set(stopWords.en) };
   const canonical = { fr: canonicalStems(synonyms.fr, "fr"), en: canonicalStems(synonyms.en, "en") };
   const known: PerLang<Map<string, string>> = { fr: new Map(), en: new Map() };
@@ -47,7 +57,10 @@ export function createTerms(stopWords: PerLang<readonly string[]>, synonyms: Per
     return made;
   };
 
+  const light = perLang((lang) => new Set(lightWords[lang].flatMap((word) => foldedWords(word)).map((word) => term(word, lang))));
+
   return {
+    isLight: (word, lang) => light[lang].has(word),
     isStop: (word, lang) => stops[lang].has(word),
     term,
     content: (words, lang) => words.filter((word) => !stops[lang].has(word)).map((word) => term(word, lang)),

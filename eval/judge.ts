@@ -1,0 +1,44 @@
+import type { PublishedService } from "../src/directory/index.ts";
+import { fold } from "../src/platform/i18n/fold.ts";
+import type { Lang } from "../src/platform/i18n/lang.ts";
+import type { Place, Territory } from "../src/territory/index.ts";
+
+/** A judged question: which needs answer it (2 = exactly, 1 = helps too), or which organisations, or nothing. */
+export interface Judged {
+  set: "tuned" | "unseen";
+  lang: Lang;
+  q: string;
+  place: string;
+  needs?: Record<string, number>;
+  organizations?: string[];
+  nothing?: true;
+}
+
+export interface Measures {
+  precision: number;
+  ndcg: number;
+}
+
+/** Grade of a service for a question asked from a home: 0 where it does not accept the home. */
+export function gradeOf(service: PublishedService, judged: Judged, home: Place | null, territory: Territory): number {
+  if (home && territory.serves(service.areas, home) === "no") return 0;
+  const named = judged.organizations?.some((name) => fold(name) === fold(service.organization.texts.fr?.name ?? ""));
+  return Math.max(named ? 2 : 0, ...service.needs.map((code) => judged.needs?.[code] ?? 0));
+}
+
+function gain(grades: readonly number[]): number {
+  return grades.reduce((sum, grade, rank) => sum + (2 ** grade - 1) / Math.log2(rank + 2), 0);
+}
+
+/**
+ * Precision at 3 (over as many as the directory holds, at most 3) and nDCG at 10.
+ * A question that asks for nothing we know must find nothing. Null: the directory holds no answer to judge by.
+ */
+export function measure(found: readonly PublishedService[], all: readonly PublishedService[], judged: Judged, home: Place | null, territory: Territory): Measures | null {
+  if (judged.nothing) return found.length === 0 ? { precision: 1, ndcg: 1 } : { precision: 0, ndcg: 0 };
+  const grade = (service: PublishedService) => gradeOf(service, judged, home, territory);
+  const ideal = all.map(grade).filter((value) => value > 0).sort((a, b) => b - a);
+  if (ideal.length === 0) return null;
+  const grades = found.slice(0, 10).map(grade);
+  return { precision: grades.slice(0, 3).filter((value) => value > 0).length / Math.min(3, ideal.length), ndcg: gain(grades) / gain(ideal.slice(0, 10)) };
+}
