@@ -111,10 +111,10 @@ async function adultEducation(): Promise<Read[]> {
 
 /** Sources of before a merger name municipalities that are no more: the point tells in which one it lies today. */
 function inTodaysMunicipality(facility: Facility, territory: Territory): Facility {
-  const { municipalityCode, lat, lon } = facility;
+  const { municipalityCode, lat, lon, postalCode: code } = facility;
   if (municipalityCode !== null && territory.area("municipality", municipalityCode)) return facility;
-  const found = lat !== null && lon !== null ? territory.areasAt(lat, lon).municipality : undefined;
-  return { ...facility, municipalityCode: found ?? null };
+  const inside = lat !== null && lon !== null ? territory.areasAt(lat, lon).municipality : undefined;
+  return { ...facility, municipalityCode: inside ?? (code === null ? null : (territory.postalPoint(code)?.municipality ?? null)) };
 }
 
 /** The open data on places as records; the editions of the health facilities merged, the newer one kept. */

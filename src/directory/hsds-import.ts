@@ -1,10 +1,11 @@
-import { open, readdir, stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { codeOf } from "../platform/errors.ts";
 import type { Lang } from "../platform/i18n/lang.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Territory } from "../territory/index.ts";
 import type { HsdsOrganization, HsdsService } from "./hsds.contract.ts";
+import { packageFiles, type PackageFiles } from "./hsds-package.ts";
 import { hsdsRecord, type HsdsContext } from "./hsds-service.ts";
 import { readTabularServices } from "./hsds-tabular.store.ts";
 import type { ImportItem, ImportReport, Origin } from "./import-report.ts";
@@ -14,7 +15,7 @@ import { createNeedGuesser } from "./need-guess.ts";
 import { readNeeds } from "./needs.ts";
 
 /** An HSDS input that exists and can be read. */
-export type HsdsInput = { kind: "json"; path: string; layout: "lines" | "list" } | { kind: "tabular"; folder: string };
+export type HsdsInput = { kind: "json"; path: string; layout: "lines" | "list" } | { kind: "tabular"; files: PackageFiles };
 
 async function firstBytes(path: string): Promise<Buffer> {
   const file = await open(path, "r");
@@ -32,8 +33,8 @@ export async function openHsds(path: string): Promise<HsdsInput | { reason: stri
     const found = await stat(path);
     if (found.isDirectory() || basename(path) === "datapackage.json") {
       const folder = found.isDirectory() ? path : dirname(path);
-      const names = await readdir(folder);
-      return names.includes("services.csv") && names.includes("organizations.csv") ? { kind: "tabular", folder } : { reason: `${folder} holds no services.csv and organizations.csv` };
+      const files = await packageFiles(folder);
+      return files.has("services.csv") && files.has("organizations.csv") ? { kind: "tabular", files } : { reason: `${folder} holds no services.csv and organizations.csv` };
     }
     const start = await firstBytes(path);
     if (start.length === 0) return { reason: `${path} is empty` };
@@ -66,8 +67,8 @@ async function* jsonRecords(path: string, layout: "lines" | "list", context: Hsd
   }
 }
 
-async function* tabularRecords(platform: Platform, folder: string, context: HsdsContext): AsyncGenerator<ImportItem> {
-  for await (const item of readTabularServices(platform.pool, folder)) {
+async function* tabularRecords(platform: Platform, files: PackageFiles, context: HsdsContext): AsyncGenerator<ImportItem> {
+  for await (const item of readTabularServices(platform.pool, files)) {
     if ("faults" in item) yield item;
     else yield { origin: item.origin, ...hsdsRecord(item.service, context) };
   }
@@ -77,6 +78,6 @@ async function* tabularRecords(platform: Platform, folder: string, context: Hsds
 export function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, progress?: (report: ImportReport) => void): Promise<ImportReport> {
   const needs = readNeeds();
   const context: HsdsContext = { lang, territory, guess: createNeedGuesser(needs) };
-  const items = input.kind === "json" ? jsonRecords(input.path, input.layout, context) : tabularRecords(platform, input.folder, context);
+  const items = input.kind === "json" ? jsonRecords(input.path, input.layout, context) : tabularRecords(platform, input.files, context);
   return importRecords(platform.pool, items, { source: "hsds", actor: "import hsds", at: platform.clock.now(), needs, keepTexts: true, ...(progress ? { progress } : {}) });
 }

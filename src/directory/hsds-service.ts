@@ -208,7 +208,7 @@ function visibilityOf(service: HsdsService, sure: boolean, presentable: boolean)
 }
 
 function isReachable(record: Pick<ServiceRecord, "organization" | "email" | "website" | "at">): boolean {
-  const places = record.at.some(({ phones, location }) => phones.length > 0 || (!location.confidential && location.address !== null));
+  const places = record.at.some(({ phones, location }) => phones.length > 0 || (!location.confidential && (location.address !== null || location.pointSource === "exact")));
   return places || record.organization.phones.length > 0 || [record.email, record.website, record.organization.email, record.organization.website].some((way) => way !== null);
 }
 

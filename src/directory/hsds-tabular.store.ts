@@ -1,11 +1,11 @@
 import { createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { parse } from "csv-parse";
 import type pg from "pg";
 import { messageOf } from "../platform/errors.ts";
 import type { HsdsService } from "./hsds.contract.ts";
+import type { PackageFiles } from "./hsds-package.ts";
 import type { ImportItem, Origin } from "./import-report.ts";
+import type { Fault } from "./record-check.ts";
 
 /*
  * An HSDS CSV package refers from row to row across files. The rows wait in a temporary table of
@@ -24,7 +24,6 @@ const FILES: Record<string, string[]> = {
   "organizations.csv": ["id"],
   "services.csv": ["id"],
   "service_at_location.csv": ["service_id"],
-  "service_at_locations.csv": ["service_id"],
   "locations.csv": ["id"],
   "addresses.csv": ["location_id"],
   "accessibility.csv": ["location_id"],
@@ -39,26 +38,33 @@ const FILES: Record<string, string[]> = {
   "organization_identifiers.csv": ["organization_id"],
 };
 
-/** Singular and plural names of the same file. */
-const ALIASES: Record<string, string> = { "service_at_locations.csv": "service_at_location.csv" };
-
 async function stage(client: Client, rows: { file: string; parent: string; line: number; body: Row }[]): Promise<void> {
   if (rows.length === 0) return;
   await client.query("INSERT INTO hsds_row (file, parent, line, body) SELECT file, parent, line, body FROM jsonb_to_recordset($1::jsonb) AS r(file text, parent text, line int, body jsonb)", [JSON.stringify(rows)]);
 }
 
+/** What makes a row useless, if anything. */
+function rowFault(name: string, body: Row): Fault | null {
+  const garbled = Object.keys(body).find((column) => body[column]!.includes("\ufffd"));
+  if (garbled !== undefined) return { field: garbled, reason: "not UTF-8 (perhaps Windows-1252 or Latin-1); save the file as UTF-8" };
+  return name === "services.csv" && !body["id"] ? { field: "id", reason: "missing" } : null;
+}
+
 /** Reads one file into the temporary table. Returns faults of rows that cannot be read. */
-async function stageFile(client: Client, folder: string, name: string): Promise<ImportItem[]> {
+async function stageFile(client: Client, name: string, path: string): Promise<ImportItem[]> {
   const faults: ImportItem[] = [];
-  const file = ALIASES[name] ?? name;
-  const parser = createReadStream(join(folder, name)).pipe(
+  const parser = createReadStream(path).pipe(
     parse({ columns: true, bom: true, info: true, skip_empty_lines: true, relax_column_count: true, skip_records_with_error: true, max_record_size: 1_000_000, on_skip: (error) => void faults.push({ origin: { file: name, line: (error as { lines?: number } | undefined)?.lines ?? 0 }, faults: [{ field: "row", reason: messageOf(error) }] }) }),
   );
   let rows: Parameters<typeof stage>[1] = [];
   for await (const { record, info } of parser as AsyncIterable<{ record: Row; info: { lines: number } }>) {
     const body = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== "").map(([key, value]) => [key, value.replaceAll("\u0000", "")]));
-    if (name === "services.csv" && !body["id"]) faults.push({ origin: { file: name, line: info.lines }, faults: [{ field: "id", reason: "missing" }] });
-    for (const column of FILES[name]!) if (body[column]) rows.push({ file: `${file}:${column}`, parent: body[column], line: info.lines, body });
+    const fault = rowFault(name, body);
+    if (fault) {
+      faults.push({ origin: { file: name, line: info.lines }, faults: [fault] });
+      continue;
+    }
+    for (const column of FILES[name]!) if (body[column]) rows.push({ file: `${name}:${column}`, parent: body[column], line: info.lines, body });
     if (rows.length >= BATCH) {
       await stage(client, rows);
       rows = [];
@@ -134,14 +140,13 @@ async function* services(client: Client): AsyncGenerator<{ origin: Origin; servi
 }
 
 /** The services of a CSV package, whole, in the order of services.csv; then the rows that could not be read. */
-export async function* readTabularServices(pool: pg.Pool, folder: string): AsyncGenerator<{ origin: Origin; service: HsdsService } | Extract<ImportItem, { faults: unknown }>> {
+export async function* readTabularServices(pool: pg.Pool, files: PackageFiles): AsyncGenerator<{ origin: Origin; service: HsdsService } | Extract<ImportItem, { faults: unknown }>> {
   const client = await pool.connect();
   try {
     await client.query("CREATE TEMP TABLE IF NOT EXISTS hsds_row (file text, parent text, line int, body jsonb)");
     await client.query("TRUNCATE hsds_row");
-    const names = (await readdir(folder)).filter((name) => name in FILES);
     const faults: ImportItem[] = [];
-    for (const name of names) faults.push(...(await stageFile(client, folder, name)));
+    for (const [name, path] of files) if (name in FILES) faults.push(...(await stageFile(client, name, path)));
     await client.query("CREATE INDEX IF NOT EXISTS hsds_row_parent ON hsds_row (file, parent)");
     await client.query("ANALYZE hsds_row");
     yield* services(client);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -98,6 +98,18 @@ describe("import", () => {
     expect(await importFrom(example, "en")).toMatchObject({ unchanged: 1 });
     expect(await importFrom(example, "fr")).toMatchObject({ updated: 1 });
     expect(await importFrom(example, "en")).toMatchObject({ unchanged: 1 });
+  });
+
+  it("reads a CSV package by its descriptor, wherever its files lie, and names the rows that are broken", async () => {
+    const path = join(folder, "package");
+    await mkdir(join(path, "data"), { recursive: true });
+    await writeFile(join(path, "datapackage.json"), JSON.stringify({ resources: [{ name: "organization", path: "data/o.csv" }, { name: "service", path: "data/s.csv" }, { name: "phone", path: "../outside.csv" }] }));
+    await writeFile(join(path, "data", "o.csv"), "id,name,description,website\no1,Entraide,,example.org\n");
+    await writeFile(join(path, "data", "s.csv"), 'id,organization_id,name,status\ns1,o1,Banque alimentaire,active\n,o1,Sans identifiant,active\ns2,o9,Sans organisme,active\ns3,o1,Soupe populaire,active\n');
+    await appendFile(join(path, "data", "s.csv"), Buffer.from("s4,o1,Caf\u00e9 de quartier,active\n", "latin1"));
+    const report = await importFrom(path);
+    expect(report).toMatchObject({ created: 2, refused: 3 });
+    expect(report.refusals.map(({ line, field }) => [line, field]).sort()).toEqual([[3, "id"], [4, "organization"], [6, "name"]]);
   });
 
   it("reads a page of services and an organisation with its services", async () => {
