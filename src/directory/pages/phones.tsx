@@ -3,7 +3,7 @@ import { Icon } from "../../platform/html/icon.tsx";
 import type { IconName } from "../../platform/html/icons.ts";
 import { formatPhone } from "../../platform/i18n/format.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
-import type { Organization, Phone, PublishedService, ServiceAtLocation } from "../directory.contract.ts";
+import type { Phone, PublishedService, ServiceAtLocation } from "../directory.contract.ts";
 import { note } from "./record-text.ts";
 import { recordMessages } from "./record.messages.ts";
 import { Say } from "./spoken.tsx";
@@ -40,16 +40,16 @@ export function PhoneButton({ phone, lang, main }: { phone: Phone; lang: Lang; m
   );
 }
 
-/** Every number of a record, the first one standing out. */
-export function Phones({ phones, lang }: { phones: readonly Phone[]; lang: Lang }): ReactElement | null {
+/** Every number of a record, the first one standing out; `plain` where a page lists several records. */
+export function Phones({ phones, lang, plain = false }: { phones: readonly Phone[]; lang: Lang; plain?: boolean }): ReactElement | null {
   if (phones.length === 0) return null;
   return (
-    <ul className="phones">
+    <ul className={plain ? "phones plain" : "phones"}>
       {phones.map((phone, index) => {
         const said = note(phone.note, lang);
         return (
           <li key={`${phone.number}-${phone.kind}-${phone.extension ?? ""}`}>
-            <PhoneButton phone={phone} lang={lang} main={index === 0} />
+            <PhoneButton phone={phone} lang={lang} main={index === 0 && !plain} />
             {said && (
               <p className="note">
                 <Say said={said} lang={lang} />
@@ -60,9 +60,4 @@ export function Phones({ phones, lang }: { phones: readonly Phone[]; lang: Lang 
       })}
     </ul>
   );
-}
-
-/** Ways to reach an organisation itself. */
-export function reachable(organization: Organization): boolean {
-  return organization.phones.length > 0 || organization.email !== null || organization.website !== null;
 }

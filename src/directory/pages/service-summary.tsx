@@ -30,7 +30,7 @@ export function ServiceSummary({ service, lang, level }: { service: PublishedSer
         </p>
       )}
       {where && <p>{where}</p>}
-      <Phones phones={phonesOf(service, service.at[0])} lang={lang} />
+      <Phones phones={phonesOf(service, service.at[0])} lang={lang} plain />
     </>
   );
 }

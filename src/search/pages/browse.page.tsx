@@ -121,7 +121,7 @@ export function regionsPage(deps: SearchPageDeps, lang: Lang): ReactElement {
 
 function Tiles({ areas, lang, href }: { areas: readonly Area[]; lang: Lang; href: (area: Area) => string }): ReactElement {
   return (
-    <ul className="tiles">
+    <ul className="tiles stack">
       {areas.map((area) => (
         <li key={area.code}>
           <a href={href(area)}>

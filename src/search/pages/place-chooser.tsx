@@ -18,7 +18,7 @@ export function PlaceChooser({ lang, asked, answer }: { lang: Lang; asked: Asked
     <section className="choose" aria-labelledby="choose">
       <h2 id="choose">{t.chooseTitle}</h2>
       <p>{t.chooseText(asked.place || asked.q)}</p>
-      <ul className="tiles">
+      <ul className="tiles stack">
         {placeCandidates.slice(0, MOST).map((candidate) => (
           <li key={`${candidate.kind}:${candidate.code}`}>
             <a href={withQuery(address("search", lang), { ...asked, offset: "", place: `${candidate.kind}:${candidate.code}` })}>
