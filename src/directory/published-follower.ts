@@ -82,15 +82,12 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
     log.info({ services: services.length }, "published directory read from the database");
   };
 
-  const catchUp = async (from: OutboxPosition) => {
-    for (let more = true, since = from.outboxId; more; ) {
-      const step = await readChangedSince(pool, since);
-      const change = publishedChange(step.records, step.retired, needs.isSensitive);
-      published.apply({ ...change, removed: [...change.removed, ...step.missing] });
-      since = step.outboxId;
-      more = step.more;
-      position = { identity: from.identity, outboxId: since };
-    }
+  /** All that changed since is applied at once: those who derive an index from it build it once. */
+  const catchUp = async ({ identity, outboxId: since }: OutboxPosition) => {
+    const { outboxId, records, missing, retired } = await readChangedSince(pool, since);
+    const change = publishedChange(records, retired, needs.isSensitive);
+    published.apply({ ...change, removed: [...change.removed, ...missing] });
+    position = { identity, outboxId };
   };
 
   const save = async () => {

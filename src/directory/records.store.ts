@@ -80,15 +80,16 @@ export function readAllRecords(pool: pg.Pool, take: (page: StoredRecord[]) => vo
   });
 }
 
-/** Records changed since an outbox id: at most a page of the outbox, so that catching up goes in steps. */
-export function readChangedSince(pool: pg.Pool, since: number): Promise<{ outboxId: number; records: StoredRecord[]; missing: string[]; retired: Retired[]; more: boolean }> {
+/** Records changed since an outbox id, as they are now, and which of those ids exist no more. */
+export function readChangedSince(pool: pg.Pool, since: number): Promise<{ outboxId: number; records: StoredRecord[]; missing: string[]; retired: Retired[] }> {
   return withSnapshot(pool, async (client) => {
-    const { rows } = await client.query<{ id: string; record_id: string }>("SELECT id, record_id FROM directory_outbox WHERE id > $1 ORDER BY id LIMIT $2", [since, PAGE]);
-    const ids = [...new Set(rows.map(({ record_id }) => record_id))];
-    const records = ids.length > 0 ? await readPage(client, ids) : [];
+    const { rows } = await client.query<{ id: string; newest: string }>("SELECT record_id AS id, max(id) AS newest FROM directory_outbox WHERE id > $1 GROUP BY record_id", [since]);
+    const ids = rows.map(({ id }) => id);
+    const records: StoredRecord[] = [];
+    for (let start = 0; start < ids.length; start += PAGE) records.push(...(await readPage(client, ids.slice(start, start + PAGE))));
     const found = new Set(records.map(({ record }) => record.id));
     const retired = await client.query<{ id: string; replacedBy: string | null }>(`SELECT id, replaced_by AS "replacedBy" FROM retired WHERE id = ANY($1::uuid[])`, [ids]);
-    return { outboxId: Number(rows.at(-1)?.id ?? since), records, missing: ids.filter((id) => !found.has(id)), retired: retired.rows, more: rows.length === PAGE };
+    return { outboxId: rows.reduce((newest, row) => Math.max(newest, Number(row.newest)), since), records, missing: ids.filter((id) => !found.has(id)), retired: retired.rows };
   });
 }
 
