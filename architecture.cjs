@@ -32,7 +32,7 @@ module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", comment: "An import cycle: split the shared part out.", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
     { name: "platform-knows-no-feature", severity: "error", from: { path: "^src/platform/" }, to: { path: `^src/(${features.join("|")})/` } },
-    { name: "enter-by-index", severity: "error", comment: "A feature is entered by its index.ts only.", from: { path: "^src/([^/]+)/" }, to: { path: `^src/(${features.join("|")})/`, pathNot: ["^src/$1/", "^src/[^/]+/index\\.ts$", "\\.contract\\.ts$"] } },
+    { name: "enter-by-index", severity: "error", comment: "A feature is entered by its index.ts only.", from: { path: "^src/([^/]+)/" }, to: { path: `^src/(${features.join("|")})/`, pathNot: ["^src/$1/", "^src/[^/]+/index\\.ts$", "\\.contract\\.ts$", "\\.factory\\.ts$"] } },
     { name: "app-enters-by-index", severity: "error", from: { path: "^src/(app|main)\\.ts$" }, to: { path: `^src/(${features.join("|")})/`, pathNot: "^src/[^/]+/index\\.ts$" } },
     { name: "database-in-stores", severity: "error", comment: "kysely and pg appear only in *.store.ts and platform/db.", from: { path: "^src/", pathNot: ["\\.store\\.ts$", "^src/platform/db/", "\\.test\\.tsx?$"] }, to: { path: "node_modules/(kysely|pg)/", dependencyTypesNot: ["type-only"] } },
     { name: "pure-rules", severity: "error", comment: "X.ts of a feature is pure: no store, route, page, job or I/O.", from: { path: "^src/(" + features.join("|") + ")/\\1\\.ts$" }, to: { path: "\\.(store|routes|jobs)\\.tsx?$|^(node:)?(fs|net|http|child_process)" } },

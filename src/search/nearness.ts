@@ -22,7 +22,8 @@ const EVERYWHERE_SHOWN_KM = 50;
 export function kilometres(aLat: number, aLon: number, bLat: number, bLon: number): number {
   const halfLat = Math.sin(((bLat - aLat) * RADIANS) / 2);
   const halfLon = Math.sin(((bLon - aLon) * RADIANS) / 2);
-  return 2 * EARTH_KM * Math.asin(Math.sqrt(Math.min(1, halfLat ** 2 + Math.cos(aLat * RADIANS) * Math.cos(bLat * RADIANS) * halfLon ** 2)));
+  const chord = halfLat * halfLat + Math.cos(aLat * RADIANS) * Math.cos(bLat * RADIANS) * halfLon * halfLon;
+  return 2 * EARTH_KM * Math.asin(Math.sqrt(Math.min(1, chord)));
 }
 
 function isSameTown({ location }: ServiceAtLocation, home: Place): boolean {

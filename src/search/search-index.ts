@@ -99,9 +99,7 @@ function addCoverage(scores: Float32Array, terms: readonly string[], postings: R
     const weight = (weights[index]! / all) * worth;
     posting?.docs.forEach((doc, at) => (found[doc]! += (weight * posting.times[at]! * (SATURATION + 1)) / (posting.times[at]! + SATURATION) / (SATURATION + 1)));
   });
-  found.forEach((value, doc) => {
-    if (value > scores[doc]!) scores[doc] = value;
-  });
+  for (const term of terms) for (const doc of postings.get(term)?.docs ?? []) scores[doc] = Math.max(scores[doc]!, found[doc]!);
 }
 
 /** Builds the index of services. Order of `services` does not matter to what is found. */

@@ -4,8 +4,8 @@ const NBSP = "\u00a0";
 
 /** "de Sorel-Tracy", "d’Acton Vale", "du Bic", "des Coteaux". */
 function ofPlace(name: string): string {
-  if (/^Les /.test(name)) return `des ${name.slice(4)}`;
-  if (/^Le /.test(name)) return `du ${name.slice(3)}`;
+  if (name.startsWith("Les ")) return `des ${name.slice(4)}`;
+  if (name.startsWith("Le ")) return `du ${name.slice(3)}`;
   return /^[aeiouyhéèêàâîôœ]/i.test(name) ? `d’${name}` : `de ${name}`;
 }
 

@@ -60,6 +60,11 @@ export interface SearchDeps {
   now: Date;
 }
 
+/** One search under way: each zone's clock is read once. */
+interface Searching extends SearchDeps {
+  clock(zone: string): LocalMoment;
+}
+
 interface Candidate extends Filterable, Ranked {
   match: Match;
   nearness: Nearness;
@@ -107,9 +112,8 @@ function servesHome(home: Place | null, { index, territory }: SearchDeps): (doc:
 }
 
 /** Every match seen from the home: does it accept it, how far, open, how many points. */
-function weigh(matches: readonly Match[], home: Place | null, deps: SearchDeps): Candidate[] {
-  const { index, now } = deps;
-  const clock = clocks(now);
+function weigh(matches: readonly Match[], home: Place | null, deps: Searching): Candidate[] {
+  const { index, now, clock } = deps;
   const accepts = servesHome(home, deps);
   return matches.map((match) => {
     const service = index.services[match.doc]!;
@@ -123,10 +127,10 @@ function weigh(matches: readonly Match[], home: Place | null, deps: SearchDeps):
   });
 }
 
-function toHit({ match, nearness, service, serves, score }: Candidate, query: SearchQuery, home: Place | null, { index, territory, needs, now }: SearchDeps): SearchHit {
+function toHit({ match, nearness, service, serves, score }: Candidate, query: SearchQuery, home: Place | null, { index, territory, needs, clock }: Searching): SearchHit {
   const at = service.at[nearness.at]!;
   const { hours, zone } = index.places(match.doc)[nearness.at]!;
-  const open = openState(hours, momentIn(zone, now));
+  const open = openState(hours, clock(zone));
   const need: Need | null = match.needCode === null ? null : needs.need(match.needCode);
   const textOnly = need === null && match.name === 0 && match.text > 0;
   const distanceKm = nearness.shownKm === null ? null : Math.round(nearness.shownKm * 10) / 10;
@@ -165,7 +169,7 @@ function relatedTo(code: string, { related }: Understander): string[] {
 }
 
 /** What may help too, where too little that accepts the home answers what was asked. */
-function widen(candidates: readonly Candidate[], understanding: Understanding, home: Place | null, deps: SearchDeps): Candidate[] {
+function widen(candidates: readonly Candidate[], understanding: Understanding, home: Place | null, deps: Searching): Candidate[] {
   const best = understanding.needs[0];
   if (!best || candidates.filter(({ serves }) => serves !== "no").length >= ENOUGH) return [];
   const known = new Set(candidates.map(({ match }) => match.doc));
@@ -173,7 +177,8 @@ function widen(candidates: readonly Candidate[], understanding: Understanding, h
 }
 
 /** Answers a search. @throws FanalError `unknownPlace`, `unknownNeed` (400) */
-export function answerSearch(query: SearchQuery, deps: SearchDeps): SearchAnswer {
+export function answerSearch(query: SearchQuery, given: SearchDeps): SearchAnswer {
+  const deps: Searching = { ...given, clock: clocks(given.now) };
   checkNeeds(query.needs, deps.needs);
   const home = findHome(deps.territory, query);
   const read = readQuestion(query, home, deps.understander);

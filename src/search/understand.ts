@@ -53,8 +53,9 @@ const LONE_WORD_WORTH = 0.7;
 const WHO_WORTH = 0.4;
 /** Where one thing ends and another begins: "… et …", "… but …", commas and stops. */
 const PART_ENDS = /[.,;:!?\n()]+|\s+(?:et|mais|pis|puis|car|parce|donc|and|but|because|so|then|also)\s+/iu;
-/** Someone who names a family means its usual needs, then the others. */
+/** Someone who names a family means its usual needs, in their order, then the others. */
 const USUAL_CHILD = 0.92;
+const USUAL_STEP = 0.04;
 const OTHER_CHILD = 0.62;
 /** A need this sure brings its emergency lines even where no danger word is said. */
 const SURE_OF_DANGER = 0.6;
@@ -119,7 +120,8 @@ function secondLevel(scores: NeedScores, { needs, usual }: Understander): { code
   const family = new Map(needs.map(({ code }, index) => [code, scores[index]!]));
   return needs.flatMap(({ code, parent }, index) => {
     if (parent === null) return [];
-    const lent = family.get(parent)! * (usual[parent]?.includes(code) ? USUAL_CHILD : OTHER_CHILD);
+    const order = usual[parent]?.indexOf(code) ?? -1;
+    const lent = family.get(parent)! * (order >= 0 ? USUAL_CHILD - USUAL_STEP * order : OTHER_CHILD);
     return [{ code, score: Math.max(scores[index]!, lent) }];
   });
 }

@@ -24,7 +24,7 @@ export interface WhyFacts {
 
 /** A label inside a sentence: lower case unless it starts with an acronym. */
 function midSentence(label: string): string {
-  return /^\p{Lu}(\p{Lu}|[^\p{L}])/u.test(label) && !/^À /.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+  return /^\p{Lu}(\p{Lu}|[^\p{L}])/u.test(label) && !label.startsWith("À ") ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 /** The widest area served that holds the home. */

@@ -20,7 +20,7 @@ export interface Terms {
   term(word: string, lang: Lang): string;
   /** Terms that say who someone is rather than what they need. */
   isLight(term: string, lang: Lang): boolean;
-  /** Terms of the words that mean something, in order. */
+  /** Terms of the words that mean something, in order: no small words, no lone letters. */
   content(words: readonly string[], lang: Lang): string[];
 }
 
@@ -63,7 +63,7 @@ export function createTerms({ stopWords, synonyms, lightWords }: TermWords): Ter
     isLight: (word, lang) => light[lang].has(word),
     isStop: (word, lang) => stops[lang].has(word),
     term,
-    content: (words, lang) => words.filter((word) => !stops[lang].has(word)).map((word) => term(word, lang)),
+    content: (words, lang) => words.filter((word) => word.length > 1 && !stops[lang].has(word)).map((word) => term(word, lang)),
   };
 }
 

@@ -1,0 +1,71 @@
+import { fastify } from "fastify";
+import { Compile } from "typebox/schema";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildService } from "../directory/directory.factory.ts";
+import { createPublishedDirectory, readNeeds } from "../directory/index.ts";
+import { fixedClock } from "../platform/clock.ts";
+import { FanalError } from "../platform/errors.ts";
+import { loadTerritory } from "../territory/index.ts";
+import { createSearch, searchRoutes, type SearchResponse } from "./index.ts";
+import { SearchResponse as SearchResponseSchema } from "./search.contract.ts";
+
+const app = fastify();
+app.setErrorHandler((error, _request, reply) => (error instanceof FanalError ? reply.status(error.status).send({ error: { id: error.id, message: error.say.fr } }) : reply.send(error)));
+const service = buildService();
+
+beforeAll(() => {
+  const published = createPublishedDirectory();
+  published.load({ services: [service], retired: [], asOf: null });
+  searchRoutes(app, createSearch({ published, territory: loadTerritory(), needs: readNeeds(), clock: fixedClock("2026-11-24T15:30:00Z") }));
+});
+afterAll(() => app.close());
+
+const get = (query: Record<string, string>) => app.inject({ url: "/api/search", query });
+
+describe("GET /api/search", () => {
+  it("answers in the shape of the contract, and no other field", async () => {
+    const response = await get({ q: "banque alimentaire Sorel", lang: "fr" });
+    const answer = response.json<SearchResponse>();
+    expect(Compile(SearchResponseSchema).Check(answer)).toBe(true);
+    expect(Object.keys(answer)).toEqual(["query", "total", "facets", "results"]);
+    expect(Object.keys(answer.query)).toEqual(["text", "needs", "place", "placeCandidates", "urgent"]);
+    expect(Object.keys(answer.results[0]!)).toEqual(["id", "service", "organization", "needs", "serves", "distanceKm", "open", "verified", "score", "why"]);
+    expect(answer).toMatchObject({
+      query: { text: "banque alimentaire Sorel", needs: [{ code: "food.hamper", weight: 1 }], place: { kind: "municipality", code: "53052", name: "Sorel-Tracy" }, urgent: null },
+      total: 1,
+      results: [{ id: service.at[0]!.id, service: { id: service.id, name: "Dépannage alimentaire" }, serves: "yes" }],
+    });
+    expect(response.headers["cache-control"]).toBe("no-store");
+  });
+
+  it("speaks English", async () => {
+    const { results } = (await get({ q: "food bank", place: "Sorel-Tracy", lang: "en" })).json<SearchResponse>();
+    expect([results[0]!.service.name, results[0]!.why[0]]).toEqual(["Food help", "Helps with: food banks and food hampers"]);
+  });
+
+  it("takes needs repeated or in a list", async () => {
+    for (const url of ["/api/search?need=food.hamper&need=food.meals", "/api/search?need=food.hamper,food.meals"]) expect((await app.inject({ url })).json<SearchResponse>().total).toBe(1);
+  });
+
+  it.each([
+    [{ q: "a".repeat(201) }, "tooLong"],
+    [{ place: "a".repeat(201) }, "tooLong"],
+    [{ limit: "0" }, "badNumber"],
+    [{ limit: "51" }, "badNumber"],
+    [{ limit: "ten" }, "badNumber"],
+    [{ offset: "-1" }, "badNumber"],
+    [{ offset: "1001" }, "badNumber"],
+    [{ need: "food.pizza" }, "unknownNeed"],
+    [{ place: "municipality:00000" }, "unknownPlace"],
+    [{ lang: "de" }, "badChoice"],
+    [{ open: "tomorrow" }, "badChoice"],
+    [{ language: "<b>" }, "badChoice"],
+  ])("says what is wrong with %j", async (query, id) => {
+    const response = await get(query as unknown as Record<string, string>);
+    expect([response.statusCode, response.json<{ error: { id: string } }>().error.id]).toEqual([400, id]);
+  });
+
+  it.each(["🦄🔥", "مرحبا", "<script>alert(1)</script>", "'; DROP TABLE service; --", "\u0000", "?!…", " ", "%00%ff", "\u202Eabc", "a".repeat(200)])("answers %j normally", async (q) => expect((await get({ q, place: q.slice(0, 40) })).statusCode).toBe(200));
+
+  it("answers when nothing is asked", async () => expect((await get({})).json<SearchResponse>().total).toBe(1));
+});

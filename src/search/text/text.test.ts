@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { soundOf } from "./phonetic.ts";
+import { createSpeller, errorsBetween } from "./speller.ts";
+import { stem } from "./stem.ts";
+import { createTerms, foldedWords } from "./words.ts";
+
+const word = fc.string({ unit: fc.constantFrom(..."abcdeilmnoprstu"), minLength: 1, maxLength: 14 });
+
+describe("stems", () => {
+  it.each([["ainee", "aine"], ["logements", "logement"], ["journaux", "journal"], ["gratuite", "gratuit"], ["manger", "mange"], ["chomeuse", "chomeur"]])("%s is a form of %s", (a, b) => expect(stem(a, "fr")).toBe(stem(b, "fr")));
+
+  it.each([["shelters", "shelter"], ["groceries", "grocery"], ["eating", "eat"], ["evicted", "evict"], ["getting", "get"]])("%s is a form of %s", (a, b) => expect(stem(a, "en")).toBe(stem(b, "en")));
+
+  it.each([["violent", "viol"], ["couche", "coucher"], ["loisir", "loi"]])("keeps %s and %s apart", (a, b) => expect(stem(a, "fr")).not.toBe(stem(b, "fr")));
+});
+
+describe("terms", () => {
+  const terms = createTerms({ stopWords: { fr: ["je", "de"], en: ["the"] }, synonyms: { fr: [["bénévole", "bénévolat"]], en: [] }, lightWords: { fr: ["mère"], en: [] } });
+
+  it("drops small words and joins synonyms", () => expect(terms.content(foldedWords("Je fais du BÉNÉVOLAT"), "fr")).toEqual(["fai", "du", "benevol"]));
+
+  it("knows who is spoken of", () => expect(terms.isLight(terms.term("meres", "fr"), "fr")).toBe(true));
+});
+
+describe("sounds", () => {
+  it.each([["depanage", "depannage"], ["alimantaire", "alimentaire"], ["fransisation", "francisation"], ["farmacie", "pharmacie"], ["lojement", "logement"], ["apartemant", "appartement"]])("%s sounds like %s", (a, b) => expect(soundOf(a)).toBe(soundOf(b)));
+});
+
+describe("the speller", () => {
+  const speller = createSpeller(new Map([["logement", 9], ["hebergement", 4], ["alimentaire", 7], ["faim", 3], ["suicide", 2]]));
+
+  it.each([["lgoement", "logement"], ["logemet", "logement"], ["hebregemnt", "hebergement"], ["alimantere", "alimentaire"], ["swicide", "suicide"]])("%s → %s", (typed, meant) => expect(speller.correct(typed)).toBe(meant));
+
+  it.each(["logement", "faom", "zzzzzz", "911", "x".repeat(200)])("leaves %s", (typed) => expect(speller.correct(typed)).toBeNull());
+
+  it("finds any word of five letters or more that misses one", () => {
+    fc.assert(
+      fc.property(word.filter(({ length }) => length > 5), fc.nat(), (right, at) => {
+        const typed = right.slice(0, at % right.length) + right.slice((at % right.length) + 1);
+        expect(createSpeller(new Map([[right, 1]])).correct(typed)).toBe(typed === right ? null : right);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("errors between words", () => {
+  it("counts neighbours swapped once", () => expect(errorsBetween("baqnue", "banque", 3)).toBe(1));
+
+  it("is a distance: 0 only for the same word, and the same both ways", () => {
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        expect(errorsBetween(a, b, 20)).toBe(errorsBetween(b, a, 20));
+        expect(errorsBetween(a, b, 20) === 0).toBe(a === b);
+      }),
+    );
+  });
+
+  it("says one more than the limit when there are more", () => expect(errorsBetween("abcdef", "uvwxyz", 2)).toBe(3));
+});
