@@ -11,7 +11,7 @@ if (major >= NEEDED) {
   const { register } = await import("tsx/esm/api");
   register();
   const { main } = await import("../src/main.ts");
-  process.exitCode = await main(process.argv.slice(2), process.env);
+  process.exit(await main(process.argv.slice(2), process.env));
 } else {
   const pinned = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
   if (!existsSync(pinned)) {

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Platform } from "../platform/platform.ts";
 import type { Territory } from "../territory/index.ts";
-import { countRecords } from "./records.store.ts";
 import type { PublishedDirectory } from "./directory.contract.ts";
 import { reportLines } from "./import-report.ts";
 import { importFacilities, importSample } from "./import-sources.ts";
@@ -11,13 +13,16 @@ import { followPublished, type DirectoryHealth } from "./published-follower.ts";
 export interface Directory {
   published: PublishedDirectory;
   needs: Needs;
-  /** Loads the sample and the open data into an empty database; does nothing in another. */
+  /** Loads the sample and the open data, once for a data folder; a load that was cut short is finished. */
   firstLoad(say: (line: string) => void): Promise<void>;
   /** Fills the published directory (snapshot, then database) and keeps it fresh. */
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): DirectoryHealth;
 }
+
+/** In the data folder once everything was loaded. */
+const FIRST_LOAD_DONE = "first-load.done";
 
 export async function createDirectory(platform: Platform, territory: Territory): Promise<Directory> {
   const needs = readNeeds();
@@ -26,9 +31,11 @@ export async function createDirectory(platform: Platform, territory: Territory):
     published,
     needs,
     firstLoad: async (say) => {
-      if ((await countRecords(platform.pool)) > 0) return;
+      const done = join(platform.config.dataDir, FIRST_LOAD_DONE);
+      if (existsSync(done)) return;
       say("First start: loading the sample directory and the open data…");
       for (const load of [importSample, importFacilities]) for (const line of reportLines(await load(platform, territory))) say(`  ${line.trim()}`);
+      await writeFile(done, "");
     },
     start,
     stop,

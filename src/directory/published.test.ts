@@ -16,7 +16,9 @@ it("lets nothing out of where a confidential place is, whatever it holds", () =>
   fc.assert(
     fc.property(secret, fc.double({ min: 45, max: 50, noNaN: true }), (words, lat) => {
       const location = { confidential: true, address: words, city: words, municipalityCode: "94068", lat, lon: -71.123456, texts: { fr: { name: words, directions: words, accessibility: words }, en: null } };
-      const text = JSON.stringify(published(buildRecord({ at: [buildServiceAtLocation({ location })] })));
+      const record = buildRecord({ at: [buildServiceAtLocation({ location })] });
+      record.provenance.urls = [`https://example.org/${encodeURIComponent(words)}`];
+      const text = JSON.stringify(published(record));
       expect(text).not.toContain("SECRET");
       expect(text).not.toContain("-71.123456");
       expect(text).not.toContain("94068");

@@ -61,6 +61,8 @@ function withoutSecrets(record: ServiceRecord): ServiceRecord {
     ...record,
     texts: clean(record.texts),
     organization: { ...record.organization, texts: clean(record.organization.texts) },
+    // A page that the record was read from may name the address: no link to it.
+    provenance: { ...record.provenance, urls: [] },
     at: record.at.map((place) => ({
       ...place,
       hoursNote: withoutMentions(place.hoursNote, secrets)!,

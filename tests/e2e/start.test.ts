@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { ROOT_DIR } from "../../src/platform/paths.ts";
 import { openFolder } from "../support/folder.ts";
 
@@ -63,6 +63,19 @@ function alive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
+
+test("told to stop while it still loads, it stops at once, and the next start finishes the load", async () => {
+  const child = spawn("npm", ["start"], { cwd: ROOT_DIR, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  running.push(child);
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
+  while (!said.includes("First start")) await once(child.stdout, "data");
+  const server = postmasterPid();
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  await gone;
+  await vi.waitUntil(() => !alive(server), { timeout: 10_000 });
+}, 60_000);
 
 test("first start migrates, loads the sample and the open data, serves; SIGTERM ends PostgreSQL too", async () => {
   const first = await start();

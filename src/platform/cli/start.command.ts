@@ -46,13 +46,41 @@ async function prepareDatabase(runtime: Runtime, stopping: AbortSignal, print: (
   }
 }
 
-function untilTold(): Promise<unknown> {
-  return Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
-}
-
 function addressOf(server: Server, host: string): string {
   const { port } = server.server.address() as AddressInfo;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** Everything until the address is printed. */
+async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSignal, print: (line: string) => void): Promise<App> {
+  const { config } = runtime.platform;
+  await prepareDatabase(runtime, stopping, print);
+  const app = await createApp(runtime.platform);
+  if (config.databaseUrl === null) await app.firstLoad(print);
+  await app.start();
+  await app.server.listen({ host: config.host, port: config.port });
+  runtime.announce(addressOf(app.server, config.host));
+  print(`fanal is ready: ${addressOf(app.server, config.host)}`);
+  return app;
+}
+
+/** Until SIGTERM or Ctrl-C. */
+function untilTold(): Promise<"told"> {
+  return Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]).then(() => "told");
+}
+
+/** Serves until told; told while still starting, it ends at once: what was half-way is rolled back and goes on next time. */
+async function serve(runtime: Runtime, createApp: CreateApp, print: (line: string) => void): Promise<void> {
+  const told = untilTold();
+  const stopping = new AbortController();
+  const up = bringUp(runtime, createApp, stopping.signal, print);
+  const first = await Promise.race([up, told]);
+  if (first !== "told") await told;
+  print("Stopping…");
+  stopping.abort();
+  if (first === "told") return void up.catch(() => undefined);
+  await first.server.close();
+  await first.stop();
 }
 
 /** `fanal start`: database, migrations, first load, web server; ends cleanly on SIGTERM or Ctrl-C. */
@@ -63,22 +91,9 @@ export function startCommand(createApp: CreateApp): Command {
     summary: "start everything on this machine and print the address",
     run: async ({ words, config, print }) => {
       if (words.length > 0) throw new UsageError(`start takes no words ("${words[0]}")`);
-      const told = untilTold();
-      const stopping = new AbortController();
       const runtime = await openRuntime(config);
       try {
-        await prepareDatabase(runtime, stopping.signal, print);
-        const app = await createApp(runtime.platform);
-        if (config.databaseUrl === null) await app.firstLoad(print);
-        await app.start();
-        await app.server.listen({ host: config.host, port: config.port });
-        runtime.announce(addressOf(app.server, config.host));
-        print(`fanal is ready: ${addressOf(app.server, config.host)}`);
-        await told;
-        print("Stopping…");
-        stopping.abort();
-        await app.server.close();
-        await app.stop();
+        await serve(runtime, createApp, print);
       } finally {
         await runtime.close();
       }
