@@ -5,7 +5,8 @@ import type { Place, Territory } from "../src/territory/index.ts";
 
 /** A judged question: which needs answer it (2 = exactly, 1 = helps too), or which organisations, or nothing. */
 export interface Judged {
-  set: "tuned" | "unseen";
+  /** First half: tuned on. Second: first judged unseen, then looked at. Unseen: written after all tuning. */
+  set: "tuned" | "second" | "unseen";
   lang: Lang;
   q: string;
   place: string;

@@ -21,6 +21,8 @@ const RARE_WORD_COVERS = 0.75;
 const NEARLY_ALL = 0.98;
 
 interface Name {
+  /** Of an organisation: said whole and alone it is meant, however common its words. */
+  isOrganization: boolean;
   words: ReadonlySet<string>;
   docs: number[];
   mass: number;
@@ -35,14 +37,21 @@ export interface NameIndex {
 
 const SAINTS: Readonly<Record<string, string>> = { st: "saint", ste: "sainte" };
 
+/** Letters apart are one word: "S.O.S." is "SOS". */
+function joinLetters(folded: readonly string[]): string[] {
+  return folded.join(" ").replace(/(?<=^| )\p{L}(?: \p{L}(?= |$))+/gu, (letters) => letters.replaceAll(" ", "")).split(" ");
+}
+
 function nameWords(folded: readonly string[], terms: Terms): string[] {
-  return folded.filter((word) => !terms.isStop(word, "fr")).map((word) => SAINTS[word] ?? word);
+  return joinLetters(folded).filter((word) => word !== "").filter((word) => !terms.isStop(word, "fr")).map((word) => SAINTS[word] ?? word);
 }
 
 /** The names of a service, and of its organisation, in both languages. */
-function namesOf(service: PublishedService): string[] {
-  const texts = LANGS.flatMap((lang) => [service.organization.texts[lang]?.name, service.texts[lang]?.name]);
-  return texts.filter((name) => name !== undefined);
+function namesOf({ organization, texts }: PublishedService): { name: string; isOrganization: boolean }[] {
+  return LANGS.flatMap((lang) => [
+    { name: organization.texts[lang]?.name ?? "", isOrganization: true },
+    { name: texts[lang]?.name ?? "", isOrganization: false },
+  ]);
 }
 
 /**
@@ -51,12 +60,12 @@ function namesOf(service: PublishedService): string[] {
 export function buildNameIndex(services: readonly PublishedService[], terms: Terms, isEveryday: (word: string) => boolean): NameIndex {
   const names = new Map<string, Name>();
   services.forEach((service, doc) => {
-    for (const name of namesOf(service)) {
+    for (const { name, isOrganization } of namesOf(service)) {
       const words = new Set(nameWords(foldedWords(name), terms));
-      const key = [...words].join(" ");
-      if (key === "") continue;
+      if (words.size === 0) continue;
+      const key = `${isOrganization} ${[...words].join(" ")}`;
       const known = names.get(key);
-      if (!known) names.set(key, { words, docs: [doc], mass: 0 });
+      if (!known) names.set(key, { isOrganization, words, docs: [doc], mass: 0 });
       else if (known.docs.at(-1) !== doc) known.docs.push(doc);
     }
   });
@@ -76,7 +85,9 @@ export function buildNameIndex(services: readonly PublishedService[], terms: Ter
   const sureness = (said: ReadonlySet<string>, saidMass: number, name: Name): number => {
     const shared = [...name.words].filter((word) => said.has(word));
     const part = shared.reduce((sum, word) => sum + weight(word), 0);
-    const whole = part >= name.mass * NEARLY_ALL && (shared.length > 1 || isTelling(shared[0] ?? ""));
+    const isAll = part >= name.mass * NEARLY_ALL;
+    const whole = isAll && (shared.length > 1 || isTelling(shared[0] ?? ""));
+    if (whole && name.isOrganization && part >= saidMass * NEARLY_ALL) return 1;
     if (whole && part >= saidMass * WHOLE_NAME_COVERS && shared.some((word) => isTelling(word) || name.words.size > 2)) return 1;
     if (part < saidMass * RARE_WORD_COVERS || !shared.some(isTelling)) return 0;
     return NAMED + (1 - NAMED) * (part / name.mass);

@@ -57,6 +57,8 @@ const PART_ENDS = /[.,;:!?\n()]+|\s+(?:et|mais|pis|puis|car|parce|donc|and|but|b
 const USUAL_CHILD = 0.92;
 const USUAL_STEP = 0.04;
 const OTHER_CHILD = 0.62;
+/** A family lends less where a need of its own is said as surely. */
+const LENT_BESIDE_OWN = 0.7;
 /** A need this sure brings its emergency lines even where no danger word is said. */
 const SURE_OF_DANGER = 0.6;
 
@@ -118,10 +120,12 @@ function highest(all: readonly NeedScores[]): NeedScores {
 /** Scores of second-level needs: their own, or what their family lends them. */
 function secondLevel(scores: NeedScores, { needs, usual }: Understander): { code: string; score: number }[] {
   const family = new Map(needs.map(({ code }, index) => [code, scores[index]!]));
+  const bestOwn = Math.max(...needs.map(({ parent }, index) => (parent === null ? 0 : scores[index]!)));
   return needs.flatMap(({ code, parent }, index) => {
     if (parent === null) return [];
     const order = usual[parent]?.indexOf(code) ?? -1;
-    const lent = family.get(parent)! * (order >= 0 ? USUAL_CHILD - USUAL_STEP * order : OTHER_CHILD);
+    const beside = bestOwn >= family.get(parent)! ? LENT_BESIDE_OWN : 1;
+    const lent = family.get(parent)! * beside * (order >= 0 ? USUAL_CHILD - USUAL_STEP * order : OTHER_CHILD);
     return [{ code, score: Math.max(scores[index]!, lent) }];
   });
 }
