@@ -17,8 +17,9 @@ export interface SearchParts {
   clock: Clock;
 }
 
-/** Changes come in bursts (imports): the index follows once they pause this long (ms). */
-const REBUILD_DELAY = 250;
+/** Changes come in bursts (imports): the index follows once they pause this long, or go on for that long (ms). */
+const PAUSE = 500;
+const LONGEST_WAIT = 10_000;
 
 /** The taxonomy's words first, then words of names, then nothing. */
 function joinSpellers(everyday: Speller, index: SearchIndex, names: Speller, isKnownForm: (word: string) => boolean): Speller {
@@ -53,15 +54,17 @@ export function createSearch({ published, territory, needs, clock }: SearchParts
   };
 
   let current = build();
-  let waiting: NodeJS.Timeout | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let since = 0;
+  const rebuild = () => {
+    timer = null;
+    current = build();
+  };
   published.onChange(() => {
-    if (current.index.services.length === 0) current = build();
-    else if (waiting === null) {
-      waiting = setTimeout(() => {
-        waiting = null;
-        current = build();
-      }, REBUILD_DELAY).unref();
-    }
+    if (current.index.services.length === 0) return rebuild();
+    if (timer === null) since = Date.now();
+    else clearTimeout(timer);
+    timer = setTimeout(rebuild, Math.min(PAUSE, Math.max(0, since + LONGEST_WAIT - Date.now()))).unref();
   });
 
   return {

@@ -26,8 +26,10 @@ export function kilometres(aLat: number, aLon: number, bLat: number, bLon: numbe
   return 2 * EARTH_KM * Math.asin(Math.sqrt(Math.min(1, chord)));
 }
 
+/** Both in one municipality, and one of them is known no finer: its middle is not somewhere to measure from. */
 function isSameTown({ location }: ServiceAtLocation, home: Place): boolean {
-  return location.pointSource === "municipality" && home.kind === "municipality" && location.municipalityCode === home.code;
+  const isCoarse = location.pointSource === "municipality" || home.kind === "municipality";
+  return isCoarse && location.municipalityCode !== null && location.municipalityCode === home.within.municipality;
 }
 
 function kmTo({ location }: ServiceAtLocation, home: Place): number | null {

@@ -5,6 +5,7 @@ import type { Urgent } from "./danger.ts";
 import { filterAndCount, type Facets, type Filterable } from "./facets.ts";
 import { findHome, sayAll, type Home } from "./home.ts";
 import { matchDocuments, matchRelated, type Match } from "./match.ts";
+import { NAMED } from "./name-index.ts";
 import { nearnessOf, type Nearness } from "./nearness.ts";
 import { compareResults, pointsOf, type Ranked } from "./ranking.ts";
 import type { SearchQuery } from "./search.contract.ts";
@@ -25,7 +26,11 @@ export interface SearchHit {
   verified: string | null;
   score: number;
   why: Why;
+  foundBy: FoundBy;
 }
+
+/** `related`: does not answer what was asked, but may help where too little does. */
+export type FoundBy = "need" | "related" | "name" | "words";
 
 export interface SearchAnswer {
   query: {
@@ -127,6 +132,12 @@ function weigh(matches: readonly Match[], home: Place | null, deps: Searching): 
   });
 }
 
+function foundBy({ related, name, needCode }: Match): FoundBy {
+  if (related) return "related";
+  if (name >= NAMED) return "name";
+  return needCode === null ? "words" : "need";
+}
+
 function toHit({ match, nearness, service, serves, score }: Candidate, query: SearchQuery, home: Place | null, { index, territory, needs, clock }: Searching): SearchHit {
   const at = service.at[nearness.at]!;
   const { hours, zone } = index.places(match.doc)[nearness.at]!;
@@ -135,7 +146,7 @@ function toHit({ match, nearness, service, serves, score }: Candidate, query: Se
   const textOnly = need === null && match.name === 0 && match.text > 0;
   const distanceKm = nearness.shownKm === null ? null : Math.round(nearness.shownKm * 10) / 10;
   const why = whyOf({ service, at, need, name: match.name, textOnly, related: match.related, serves, home, distanceKm, open, zone }, query.lang, territory);
-  return { service, at, serves, distanceKm, open, verified: service.provenance.verifiedOn, score: Math.round(score * 100) / 100, why };
+  return { service, at, serves, distanceKm, open, verified: service.provenance.verifiedOn, score: Math.round(score * 100) / 100, why, foundBy: foundBy(match) };
 }
 
 /** Needs typed, then needs chosen by code, each once. */

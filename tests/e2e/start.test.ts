@@ -75,6 +75,7 @@ test("told to stop while it still loads, it stops at once, and the next start fi
   child.kill("SIGTERM");
   await gone;
   await vi.waitUntil(() => !alive(server), { timeout: 10_000 });
+  expect(said).not.toContain("fanal is ready");
 }, 60_000);
 
 test("first start migrates, loads the sample and the open data, serves; SIGTERM ends PostgreSQL too", async () => {

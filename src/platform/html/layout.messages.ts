@@ -21,9 +21,7 @@ const fr = {
   sources: "Données et sources",
   chat: "Clavarder",
   sample: "Site de démonstration : les fiches sont des exemples non vérifiés. Appelez avant de vous déplacer.",
-  stale: "Mise à jour en pause : les fiches datent du",
   back: "Retourner à l’accueil",
-  tryAgain: "Essayer encore",
   errorTitle: {
     400: "Nous n’avons pas compris cette demande",
     404: "Nous ne trouvons pas cette page",
@@ -58,9 +56,7 @@ const en: typeof fr = {
   sources: "Data and sources",
   chat: "Chat",
   sample: "Demonstration site: the records are unverified samples. Call before you go.",
-  stale: "Updates are paused: records are as of",
   back: "Back to the home page",
-  tryAgain: "Try again",
   errorTitle: {
     400: "We did not understand this request",
     404: "We cannot find this page",

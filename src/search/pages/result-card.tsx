@@ -85,8 +85,8 @@ export function BestCard(props: CardProps & { rank: number }): ReactElement {
   const phone = phonesOf(hit.service, hit.at)[0];
   return (
     <article className="card">
-      <span className="rank">
-        {rank}. {t.best[rank - 1]}
+      <span className={hit.foundBy === "related" ? "rank related" : "rank"}>
+        {rank}. {hit.foundBy === "related" ? t.alsoHelps : t.best[rank - 1]}
       </span>
       <Heading {...props} />
       {description && (

@@ -49,15 +49,18 @@ function heading({ lang, answer }: View): string {
   const place = answer.query.place?.name ?? null;
   const serving = servingCount(answer);
   if (place === null && serving > BEST) return t.headingPlaceless(formatCount(serving, lang));
-  return serving > BEST ? t.headingMany(formatCount(serving, lang), place) : t.heading(serving, place);
+  return serving > BEST ? t.headingMany(place) : t.heading(serving, place);
 }
 
-function Understood({ deps, lang, answer }: View): ReactElement | null {
+function Understood({ deps, lang, asked, answer }: View): ReactElement | null {
   const t = resultsMessages[lang];
   const needs = answer.query.needs.slice(0, 3).flatMap(({ code }) => deps.needs.need(code) ?? []);
-  if (needs.length === 0) return null;
+  const corrections = answer.query.corrected.map(({ typed, read }) => t.corrected(typed, read)).join(" ");
+  const unclear = asked.q !== "" && needs.length === 0 && answer.hits[0]?.foundBy === "words";
+  if (needs.length === 0) return corrections || unclear ? <p>{[corrections, unclear ? t.outOfScope : ""].join(" ")}</p> : null;
   return (
     <p>
+      {corrections && <>{corrections} </>}
       {t.understood}{" "}
       {needs.map((need, index) => (
         <span key={need.code}>
