@@ -1,11 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+/** Measures a start in seconds: runs by itself, after everything else. */
+const ALONE = "tests/e2e/start.test.ts";
+
+const shared = { testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 };
+
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "src/**/*.test.tsx", "tests/**/*.test.ts"],
     globalSetup: ["tests/support/postgres.setup.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    maxWorkers: 2,
+    projects: [
+      { test: { ...shared, name: "all", include: ["src/**/*.test.ts", "tests/**/*.test.ts"], exclude: [ALONE], sequence: { groupOrder: 0 } } },
+      { test: { ...shared, name: "alone", include: [ALONE], testTimeout: 60_000, sequence: { groupOrder: 1 } } },
+    ],
   },
 });
