@@ -1,5 +1,5 @@
 import type { Need, OpenState, PublishedService, ServiceAtLocation } from "../directory/index.ts";
-import { formatDistance, typographic } from "../platform/i18n/format.ts";
+import { formatDistance, midSentence, typographic } from "../platform/i18n/format.ts";
 import type { Lang } from "../platform/i18n/lang.ts";
 import type { Place, Serves, ServiceArea, Territory } from "../territory/index.ts";
 import { NAMED } from "./name-index.ts";
@@ -20,11 +20,6 @@ export interface WhyFacts {
   distanceKm: number | null;
   open: OpenState;
   zone: string;
-}
-
-/** A label inside a sentence: lower case unless it starts with an acronym. */
-function midSentence(label: string): string {
-  return /^\p{Lu}(\p{Lu}|[^\p{L}])/u.test(label) && !label.startsWith("À ") ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 /** The widest area served that holds the home. */

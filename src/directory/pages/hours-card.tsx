@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { Icon } from "../../platform/html/icon.tsx";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Hours, ServiceAtLocation } from "../directory.contract.ts";
-import { dayName, exceptionDays, seasonWords, spansWords } from "../hours-prose.ts";
+import { dayName, exceptionDays, hoursProse, seasonWords, spansWords } from "../hours-prose.ts";
 import { weekTable, type OpenState, type WeekTable } from "../hours.ts";
 import { hoursMessages } from "./hours.messages.ts";
 import { openStateOf, openWords, weekdayAt, zoneOfSite } from "./opening.ts";
@@ -77,13 +77,15 @@ export function HoursCard({ at, now, lang }: { at: ServiceAtLocation; now: Date;
   const t = hoursMessages[lang];
   const state = openStateOf(at, now);
   const words = openWords(state, now, zoneOfSite(at), lang);
-  const said = note(at.hoursNote, lang);
+  const written = note(at.hoursNote, lang);
+  // A note that only repeats the table is left out.
+  const said = written && at.hours && written.text === hoursProse(at.hours, written.lang) ? null : written;
   const unsaidHolidays = at.hours !== null && !at.hours.always && at.hours.rules.length > 0 && weekTable(at.hours).holidays === "unknown";
   return (
     <div className="card">
       <h2>{t.hours}</h2>
       {words && (
-        <p>
+        <p className="no-print">
           <State words={words} open={state.now === true} />
         </p>
       )}

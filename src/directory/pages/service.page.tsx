@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { address, bothAddresses, withQuery } from "../../platform/html/addresses.ts";
 import { Icon } from "../../platform/html/icon.tsx";
 import { Layout } from "../../platform/html/layout.tsx";
-import { formatDate } from "../../platform/i18n/format.ts";
+import { formatDate, midSentence, typographic } from "../../platform/i18n/format.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Place } from "../../territory/index.ts";
 import type { Provenance, PublishedService, ServiceAtLocation, ServiceText } from "../directory.contract.ts";
@@ -140,7 +140,7 @@ function About(view: View): ReactElement {
         {needs.map((need, index) => (
           <span key={need.code}>
             {index > 0 && ", "}
-            <a href={needAddress(need, lang)}>{need.label[lang].toLocaleLowerCase(lang)}</a>
+            <a href={needAddress(need, lang)}>{midSentence(typographic(need.label[lang], lang))}</a>
           </span>
         ))}
       </Row>
@@ -154,9 +154,14 @@ function freshness(provenance: Provenance, lang: Lang): string {
   return provenance.asOf ? t.asOf(formatDate(provenance.asOf, lang)) : t.asOfUnknown;
 }
 
+function siteOf(url: string): string {
+  return new URL(url).hostname.replace(/^www\./, "");
+}
+
 function Trust({ lang, service }: View): ReactElement {
   const t = recordMessages[lang];
-  const urls = service.provenance.urls.filter((url) => /^https?:\/\//.test(url));
+  // One link a site: the same press article is often cited twice.
+  const urls = [...new Map(service.provenance.urls.filter((url) => URL.canParse(url)).map((url) => [siteOf(url), url])).values()];
   return (
     <div className="card trust">
       <h2>{t.sources}</h2>
@@ -168,7 +173,7 @@ function Trust({ lang, service }: View): ReactElement {
           {urls.map((url) => (
             <li key={url}>
               <a href={url} rel="noreferrer nofollow">
-                {new URL(url).hostname.replace(/^www\./, "")}
+                {siteOf(url)}
               </a>
             </li>
           ))}
@@ -242,7 +247,7 @@ export function servicePage(view: View): ReactElement {
               </p>
             )}
             <Phones phones={phonesOf(service, service.at[0])} lang={lang} />
-            <div className="row tools">
+            <div className="row tools links-out">
               {(service.website ?? service.organization.website) && (
                 <a className="btn quiet" href={service.website ?? service.organization.website ?? ""} rel="noreferrer">
                   <Icon name="external-link" />

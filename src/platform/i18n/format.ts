@@ -43,3 +43,8 @@ export function typographic(text: string, lang: Lang): string {
 export function byName(lang: Lang): (a: string, b: string) => number {
   return new Intl.Collator(lang === "fr" ? "fr-CA" : "en-CA", { sensitivity: "base", ignorePunctuation: true, numeric: true }).compare;
 }
+
+/** A label inside a sentence: lower case unless it starts with an acronym. */
+export function midSentence(label: string): string {
+  return /^\p{Lu}(\p{Lu}|[^\p{L}])/u.test(label) && !label.startsWith("À ") ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}

@@ -62,7 +62,7 @@ export function NextSteps({ deps, lang, asked, answer }: { deps: SearchPageDeps;
         </>
       )}
       {nothing && <p>{t.otherWords}</p>}
-      {nothing && <p>{deps.config.phoneLive ? t.phoneLive : t.lines}</p>}
+      {nothing && deps.config.phoneLive && <p>{t.phoneLive}</p>}
     </section>
   );
 }

@@ -26,6 +26,8 @@ const fr = {
   bestTitle: "Les meilleurs choix",
   alsoHelps: "Peut aussi aider",
   best: ["Le meilleur choix", "Deuxième choix", "Troisième choix"],
+  all: "Tous les services trouvés",
+  talk: "Parler à quelqu’un maintenant",
   others: (count: string) => `Autres services (${count})`,
   away: "Ailleurs seulement",
   awayText: "Ces services n’accueillent pas les gens de chez vous. Si rien d’autre ne convient, appelez : on peut parfois vous diriger.",
@@ -51,7 +53,6 @@ const fr = {
   otherWords: "Essayez d’autres mots, plus simples : « nourriture », « logement », « parler à quelqu’un ».",
   neighbours: "Chercher dans les environs :",
   phoneLive: "Composez le 2-1-1 : une personne cherche avec vous.",
-  lines: "Ou appelez une ligne qui répond partout au Québec :",
   outOfScope: "Nous n’avons pas reconnu de besoin dans ces mots. Voici ce qui s’en approche le plus.",
   urgent: {
     suicide: { title: "Vous pensez au suicide, ou quelqu’un près de vous?", text: "Quelqu’un peut vous écouter maintenant, jour et nuit, gratuitement." },
@@ -99,6 +100,8 @@ const en: typeof fr = {
   bestTitle: "Best choices",
   alsoHelps: "May also help",
   best: ["Best choice", "Second choice", "Third choice"],
+  all: "All services found",
+  talk: "Talk to someone now",
   others: (count) => `Other services (${count})`,
   away: "Elsewhere only",
   awayText: "These services do not accept people from your area. If nothing else fits, call: they can sometimes direct you.",
@@ -124,7 +127,6 @@ const en: typeof fr = {
   otherWords: "Try other, simpler words: “food”, “housing”, “talk to someone”.",
   neighbours: "Search nearby:",
   phoneLive: "Dial 2-1-1: someone looks for help with you.",
-  lines: "Or call a line that answers anywhere in Québec:",
   outOfScope: "We did not recognise a need in these words. Here is what comes closest.",
   urgent: {
     suicide: { title: "Are you, or someone near you, thinking of suicide?", text: "Someone can listen to you now, day and night, for free." },

@@ -4,7 +4,7 @@ import { address, withQuery } from "../../platform/html/addresses.ts";
 import { HelpLines } from "../../platform/html/help-lines.tsx";
 import { Icon } from "../../platform/html/icon.tsx";
 import { Layout } from "../../platform/html/layout.tsx";
-import { formatCount, typographic } from "../../platform/i18n/format.ts";
+import { formatCount, midSentence, typographic } from "../../platform/i18n/format.ts";
 import { LANGS, type Lang, type PerLang } from "../../platform/i18n/lang.ts";
 import type { SearchAnswer, SearchHit } from "../search.ts";
 import { BestCard, OtherCard } from "./result-card.tsx";
@@ -65,7 +65,7 @@ function Understood({ deps, lang, asked, answer }: View): ReactElement | null {
       {needs.map((need, index) => (
         <span key={need.code}>
           {index > 0 && " · "}
-          <a href={needAddress(need, lang)}>{typographic(need.label[lang], lang).toLocaleLowerCase(lang)}</a>
+          <a href={needAddress(need, lang)}>{midSentence(typographic(need.label[lang], lang))}</a>
         </span>
       ))}
       {answer.query.place && <> · {answer.query.place.name}</>}
@@ -96,6 +96,14 @@ function Pages({ lang, asked, answer }: View): ReactElement | null {
   );
 }
 
+/** Up to three best. Without a home, only what is offered everywhere can be called a choice for this person. */
+function bestOf(serving: SearchHit[], hasHome: boolean): SearchHit[] {
+  const isForThem = ({ service }: SearchHit) => hasHome || service.areas.some(({ kind }) => kind === "province");
+  const first = serving.slice(0, BEST);
+  const until = first.findIndex((hit) => !isForThem(hit));
+  return until === -1 ? first : first.slice(0, until);
+}
+
 function carriedWords(asked: Asked): Record<string, string> {
   return { q: asked.q, place: asked.place, need: asked.need };
 }
@@ -117,7 +125,7 @@ function Cards({ view, best, others, away }: { view: View; best: SearchHit[]; ot
       </ol>
       {others.length > 0 && (
         <section aria-labelledby="others">
-          <h2 id="others">{t.others(formatCount(servingCount(answer) - BEST, lang))}</h2>
+          <h2 id="others">{best.length > 0 ? t.others(formatCount(servingCount(answer) - BEST, lang)) : t.all}</h2>
           <ol className="cards others">
             {others.map((hit) => (
               <li key={hit.at.id}>
@@ -151,19 +159,23 @@ export function resultsPage(view: View): ReactElement {
   const t = resultsMessages[lang];
   const serving = answer.hits.filter(({ serves }) => serves !== "no");
   const firstPage = !(Number(asked.offset) > 0);
-  const best = firstPage ? serving.slice(0, BEST) : [];
-  const others = firstPage ? serving.slice(BEST) : serving;
+  const best = firstPage ? bestOf(serving, answer.query.place !== null) : [];
+  const others = serving.slice(best.length);
   const away = answer.hits.filter(({ serves }) => serves === "no").slice(0, AWAY);
   const title = t.title(asked.q || t.resultsFor, answer.query.place?.name ?? null);
   return (
     <Layout config={deps.config} lang={lang} title={title} addresses={both(asked)} hidden>
+      {answer.query.urgent && (
+        <div className="wrap">
+          <UrgentHelp urgent={answer.query.urgent} lang={lang} place={asked.place} />
+        </div>
+      )}
       <div className="band">
         <div className="wrap">
           <SearchForm lang={lang} q={asked.q} place={answer.query.place && asked.place.includes(":") ? answer.query.place.name : asked.place} />
         </div>
       </div>
       <div className="wrap">
-        {answer.query.urgent && <UrgentHelp urgent={answer.query.urgent} lang={lang} place={asked.place} />}
         <div className="page-head">
           <h1>{heading(view)}</h1>
           <Understood {...view} />
@@ -172,14 +184,15 @@ export function resultsPage(view: View): ReactElement {
         <Filters deps={deps} lang={lang} asked={asked} answer={answer} />
         <div className="two">
           <Cards view={view} best={best} others={others} away={away} />
-          {answer.query.place && (
-            <div className="side">
-              <ResultsMap territory={deps.territory} home={answer.query.place} hits={[...best, ...others]} lang={lang} />
+          <aside className="side" aria-labelledby="lines">
+            {answer.query.place && <ResultsMap territory={deps.territory} home={answer.query.place} hits={[...best, ...others]} lang={lang} />}
+            <div className="card talk">
+              <h2 id="lines">{t.talk}</h2>
+              <HelpLines lang={lang} />
             </div>
-          )}
+          </aside>
         </div>
         {servingCount(answer) <= BEST && <NextSteps deps={deps} lang={lang} asked={asked} answer={answer} />}
-        {servingCount(answer) === 0 && <HelpLines lang={lang} />}
       </div>
     </Layout>
   );
