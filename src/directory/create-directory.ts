@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Platform } from "../platform/platform.ts";
 import type { Territory } from "../territory/index.ts";
 import type { PublishedDirectory } from "./directory.contract.ts";
-import { reportLines } from "./import-report.ts";
-import { importFacilities, importSample } from "./import-sources.ts";
+import { reportLines } from "./imports/import-report.ts";
+import { importFacilities, importSample } from "./imports/import-sources.ts";
 import { readNeeds, type Needs } from "./needs.ts";
-import { followPublished, type DirectoryHealth } from "./published-follower.ts";
+import { followPublished, type DirectoryHealth } from "./published/published-follower.ts";
 
 /** The directory as the other features know it. */
 export interface Directory {

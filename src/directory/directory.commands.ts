@@ -4,10 +4,10 @@ import { UsageError, type Command, type CommandInput } from "../platform/cli/com
 import type { Platform } from "../platform/platform.ts";
 import { isLang, type Lang } from "../platform/i18n/lang.ts";
 import { loadTerritory, type Territory } from "../territory/index.ts";
-import { exportHsds } from "./hsds-export.ts";
-import { importHsds, openHsds } from "./hsds-import.ts";
-import { reportLines, type ImportReport } from "./import-report.ts";
-import { importFacilities, importSample } from "./import-sources.ts";
+import { exportHsds } from "./hsds/hsds-export.ts";
+import { importHsds, openHsds } from "./hsds/hsds-import.ts";
+import { reportLines, type ImportReport } from "./imports/import-report.ts";
+import { importFacilities, importSample } from "./imports/import-sources.ts";
 import { countRecords } from "./records.store.ts";
 
 /** An import of many records says how far it is every so many. */

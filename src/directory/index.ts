@@ -2,12 +2,12 @@
 export * from "./directory.contract.ts";
 export { createDirectory, type Directory } from "./create-directory.ts";
 export { directoryChecks, directoryCommands } from "./directory.commands.ts";
-export { facilityItems } from "./facilities-import.ts";
-export { compileHours, isOpen, momentIn, openState, zoneOf, QUEBEC_ZONE, type CompiledHours, type LocalMoment, type OpenState } from "./hours.ts";
+export { facilityItems } from "./imports/facilities-import.ts";
+export { compileHours, isOpen, momentIn, openState, zoneOf, QUEBEC_ZONE, type CompiledHours, type LocalMoment, type OpenState } from "./hours/hours.ts";
 export { createNeeds, readNeeds, type Needs } from "./needs.ts";
-export { createPublishedDirectory, toPublished, type FillablePublishedDirectory } from "./published.ts";
-export { sampleItems } from "./sample-import.ts";
-export type { DirectoryHealth } from "./published-follower.ts";
+export { createPublishedDirectory, toPublished, type FillablePublishedDirectory } from "./published/published.ts";
+export { sampleItems } from "./imports/sample-import.ts";
+export type { DirectoryHealth } from "./published/published-follower.ts";
 export { directoryPages } from "./pages/directory-pages.routes.ts";
 export { OpenFact } from "./pages/hours-card.tsx";
 export { needAddress, NeedLink, needOfSlug, NeedSign, needSlug } from "./pages/need-link.tsx";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { assembleRecord, type AtEntity, type ServiceEntity } from "./entities.ts";
 import { readAtsOf, readEntities, type Client } from "./entities.store.ts";
-import type { StoredRecord } from "./published.ts";
+import type { StoredRecord } from "./published/published.ts";
 import type { Retired } from "./directory.contract.ts";
 
 /** Records read at a time: keeps memory flat whatever the size of the directory. */

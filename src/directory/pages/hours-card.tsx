@@ -2,11 +2,11 @@ import type { ReactElement } from "react";
 import { Icon } from "../../platform/html/icon.tsx";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Hours, ServiceAtLocation } from "../directory.contract.ts";
-import { dayName, exceptionDays, hoursProse, seasonWords, spansWords } from "../hours-prose.ts";
-import { weekTable, type OpenState, type WeekTable } from "../hours.ts";
+import { dayName, exceptionDays, hoursProse, seasonWords, spansWords } from "../hours/hours-prose.ts";
+import { weekTable, type OpenState, type WeekTable } from "../hours/hours.ts";
 import { hoursMessages } from "./hours.messages.ts";
 import { openStateOf, openWords, weekdayAt, zoneOfSite } from "./opening.ts";
-import { note } from "./record-text.ts";
+import { note, type Spoken } from "./record-text.ts";
 import { Say } from "./spoken.tsx";
 
 function State({ words, open }: { words: string; open: boolean }): ReactElement {
@@ -72,15 +72,22 @@ function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
 }
 
+/** The note on hours, unless it only repeats the table. */
+function noteBeyondTable(at: ServiceAtLocation, lang: Lang): Spoken | null {
+  const written = note(at.hoursNote, lang);
+  return written && at.hours && written.text === hoursProse(at.hours, written.lang) ? null : written;
+}
+
+function saysNothingOfHolidays(hours: Hours): boolean {
+  return !hours.always && hours.rules.length > 0 && weekTable(hours).holidays === "unknown";
+}
+
 /** The hours of a service at a place: open now, the week, what departs from it. */
 export function HoursCard({ at, now, lang }: { at: ServiceAtLocation; now: Date; lang: Lang }): ReactElement {
   const t = hoursMessages[lang];
   const state = openStateOf(at, now);
   const words = openWords(state, now, zoneOfSite(at), lang);
-  const written = note(at.hoursNote, lang);
-  // A note that only repeats the table is left out.
-  const said = written && at.hours && written.text === hoursProse(at.hours, written.lang) ? null : written;
-  const unsaidHolidays = at.hours !== null && !at.hours.always && at.hours.rules.length > 0 && weekTable(at.hours).holidays === "unknown";
+  const said = noteBeyondTable(at, lang);
   return (
     <div className="card">
       <h2>{t.hours}</h2>
@@ -96,7 +103,7 @@ export function HoursCard({ at, now, lang }: { at: ServiceAtLocation; now: Date;
           <Say said={said} lang={lang} />
         </p>
       )}
-      {unsaidHolidays && <p className="fine">{t.holidaysUnknown}</p>}
+      {at.hours && saysNothingOfHolidays(at.hours) && <p className="fine">{t.holidaysUnknown}</p>}
       {!at.hours && !said && <p>{t.unknown}</p>}
     </div>
   );

@@ -1,8 +1,8 @@
 import { formatDate } from "../../platform/i18n/format.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { ServiceAtLocation } from "../directory.contract.ts";
-import { dayName, timeWords } from "../hours-prose.ts";
-import { compileHours, momentIn, openState, zoneOf, type OpenState } from "../hours.ts";
+import { dayName, timeWords } from "../hours/hours-prose.ts";
+import { compileHours, momentIn, openState, zoneOf, type OpenState } from "../hours/hours.ts";
 import { hoursMessages } from "./hours.messages.ts";
 
 /** An opening, as ISO instants. */

@@ -1,0 +1,83 @@
+import { open, stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { codeOf } from "../../platform/errors.ts";
+import type { Lang } from "../../platform/i18n/lang.ts";
+import type { Platform } from "../../platform/platform.ts";
+import type { Territory } from "../../territory/index.ts";
+import type { HsdsOrganization, HsdsService } from "./hsds.contract.ts";
+import { packageFiles, type PackageFiles } from "./hsds-package.ts";
+import { hsdsRecord, type HsdsContext } from "./hsds-service.ts";
+import { readTabularServices } from "./hsds-tabular.store.ts";
+import type { ImportItem, ImportReport, Origin } from "../imports/import-report.ts";
+import { importRecords } from "../imports/import-run.ts";
+import { jsonItems, jsonLayout } from "./json-items.ts";
+import { createNeedGuesser } from "../need-guess.ts";
+import { readNeeds } from "../needs.ts";
+
+/** An HSDS input that exists and can be read. */
+export type HsdsInput = { kind: "json"; path: string; layout: "lines" | "list" } | { kind: "tabular"; files: PackageFiles };
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Looks at a path before anything starts: what it is, or one line on why it cannot be imported. */
+export async function openHsds(path: string): Promise<HsdsInput | { reason: string }> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory() || basename(path) === "datapackage.json") {
+      const folder = found.isDirectory() ? path : dirname(path);
+      const files = await packageFiles(folder);
+      return files.has("services.csv") && files.has("organizations.csv") ? { kind: "tabular", files } : { reason: `${folder} holds no services.csv and organizations.csv` };
+    }
+    const start = await firstBytes(path);
+    if (start.length === 0) return { reason: `${path} is empty` };
+    const layout = jsonLayout(start, path);
+    return layout ? { kind: "json", path, layout } : { reason: `${path} is not JSON in UTF-8 (give a .json or .ndjson file, or the folder of a CSV package)` };
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return { reason: `there is no file or folder ${path}` };
+    if (codeOf(error) === "EACCES") return { reason: `${path} may not be read` };
+    throw error;
+  }
+}
+
+/** An organization_full holds its services; a service_full holds its organization. */
+function servicesOf(value: unknown): HsdsService[] {
+  const { services, ...organization } = value as HsdsOrganization;
+  return Array.isArray(services) ? services.map((service) => ({ ...service, organization })) : [value as HsdsService];
+}
+
+function* itemsOf(value: unknown, origin: Origin, context: HsdsContext): Generator<ImportItem> {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) yield { origin, faults: [{ field: "record", reason: "not an object" }] };
+  else for (const service of servicesOf(value)) yield { origin, ...hsdsRecord(service, context) };
+}
+
+async function* jsonRecords(path: string, layout: "lines" | "list", context: HsdsContext): AsyncGenerator<ImportItem> {
+  const file = basename(path);
+  for await (const item of jsonItems(path, layout)) {
+    const origin = { file, line: item.line };
+    if ("reason" in item) yield { origin, faults: [{ field: "record", reason: item.reason }] };
+    else yield* itemsOf(item.value, origin, context);
+  }
+}
+
+async function* tabularRecords(platform: Platform, files: PackageFiles, context: HsdsContext): AsyncGenerator<ImportItem> {
+  for await (const item of readTabularServices(platform.pool, files)) {
+    if ("faults" in item) yield item;
+    else yield { origin: item.origin, ...hsdsRecord(item.service, context) };
+  }
+}
+
+/** Imports HSDS 3.x in one language; texts of the other language stay. Streams: memory does not grow with the file. */
+export function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, progress?: (report: ImportReport) => void): Promise<ImportReport> {
+  const needs = readNeeds();
+  const context: HsdsContext = { lang, territory, guess: createNeedGuesser(needs) };
+  const items = input.kind === "json" ? jsonRecords(input.path, input.layout, context) : tabularRecords(platform, input.files, context);
+  return importRecords(platform.pool, items, { source: "hsds", actor: "import hsds", at: platform.clock.now(), needs, keepTexts: true, ...(progress ? { progress } : {}) });
+}

@@ -1,0 +1,167 @@
+import { join } from "node:path";
+import { messageOf } from "../../platform/errors.ts";
+import type { Platform } from "../../platform/platform.ts";
+import type { Organization, PublishedDirectory, PublishedService, Retired } from "../directory.contract.ts";
+import { createDoorbell } from "./doorbell.store.ts";
+import type { Needs } from "../needs.ts";
+import { createPublishedDirectory, toPublished, type PublishedChange, type StoredRecord } from "./published.ts";
+import { readSnapshot, writeSnapshot } from "./published-snapshot.ts";
+import { readAllRecords, readChangedSince, readPosition, type OutboxPosition } from "../records.store.ts";
+
+/** Between two looks at the outbox in case a ring was lost, and after a failure (ms). */
+const SWEEP = 60_000;
+const RETRY = 2000;
+/** Quiet time before a changed directory is saved again (ms). */
+const SAVE_AFTER = 10_000;
+
+export interface DirectoryHealth {
+  /** There is something to answer from: the database was read, or a snapshot. */
+  ready: boolean;
+  services: number;
+  asOf: string | null;
+  /** The doorbell is connected and everything committed so far was read. */
+  fresh: boolean;
+}
+
+export interface PublishedFollower {
+  published: PublishedDirectory;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  health(): DirectoryHealth;
+}
+
+/** What stored records mean for the outside. A record closed for good counts as retired. */
+export function publishedChange(records: readonly StoredRecord[], retired: readonly Retired[], isSensitive: Needs["isSensitive"]): PublishedChange {
+  const successors = new Map(retired.map((gone) => [gone.id, gone.replacedBy]));
+  const change: PublishedChange = { services: [], removed: [], retired: [], asOf: null };
+  for (const stored of records) {
+    const { id, visibility } = stored.record;
+    const service = toPublished(stored, isSensitive);
+    if (service) change.services.push(service);
+    else if (visibility === "closed") change.retired.push({ id, replacedBy: successors.get(id) ?? null });
+    else change.removed.push(id);
+    if (change.asOf === null || stored.updatedAt > change.asOf) change.asOf = stored.updatedAt;
+  }
+  return change;
+}
+
+/** Keeps a published directory in memory: from the snapshot at once, then from the database, then by the doorbell. */
+export function followPublished(platform: Platform, needs: Needs): PublishedFollower {
+  const { pool, log } = platform;
+  const published = createPublishedDirectory();
+  const path = join(platform.config.dataDir, "published.snapshot");
+  const doorbell = createDoorbell(String(pool.options.connectionString), () => void refresh());
+  let position: OutboxPosition | null = null;
+  let ready = false;
+  let fresh = false;
+  let stopped = false;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let retryTimer: NodeJS.Timeout | null = null;
+  let saveTimer: NodeJS.Timeout | null = null;
+  let sweepTimer: NodeJS.Timeout | null = null;
+
+  const readAll = async () => {
+    const services: PublishedService[] = [];
+    const closed: Retired[] = [];
+    const organizations = new Map<string, Organization>();
+    let asOf: string | null = null;
+    const { position: reached, retired } = await readAllRecords(pool, (page) => {
+      const change = publishedChange(page, [], needs.isSensitive);
+      for (const service of change.services) {
+        const organization = organizations.get(service.organization.id) ?? service.organization;
+        organizations.set(organization.id, organization);
+        services.push({ ...service, organization });
+      }
+      closed.push(...change.retired);
+      if (change.asOf !== null && (asOf === null || change.asOf > asOf)) asOf = change.asOf;
+    });
+    const successors = new Map(retired.map((gone) => [gone.id, gone.replacedBy]));
+    published.load({ services, retired: closed.map(({ id }) => ({ id, replacedBy: successors.get(id) ?? null })), asOf });
+    position = reached;
+    log.info({ services: services.length }, "published directory read from the database");
+  };
+
+  /** All that changed since is applied at once: those who derive an index from it build it once. */
+  const catchUp = async ({ identity, outboxId: since }: OutboxPosition) => {
+    const { outboxId, records, missing, retired } = await readChangedSince(pool, since);
+    const change = publishedChange(records, retired, needs.isSensitive);
+    published.apply({ ...change, removed: [...change.removed, ...missing] });
+    position = { identity, outboxId };
+  };
+
+  const save = async () => {
+    if (position === null) return;
+    const { identity, outboxId } = position;
+    await writeSnapshot(path, { identity, outboxId, asOf: published.asOf(), services: [...published.all()], retired: [...published.allRetired()] });
+  };
+
+  const saveLater = () => {
+    if (saveTimer) clearTimeout(saveTimer);
+    saveTimer = setTimeout(() => {
+      saveTimer = null;
+      save().catch((error) => log.warn({ err: messageOf(error) }, "published directory not saved"));
+    }, SAVE_AFTER).unref();
+  };
+
+  const readOnce = async () => {
+    const version = published.version();
+    const current = await readPosition(pool);
+    const usable = position !== null && position.identity === current.identity && position.outboxId <= current.outboxId;
+    if (usable) await catchUp(position!);
+    else await readAll();
+    ready = true;
+    fresh = true;
+    if (published.version() !== version) saveLater();
+  };
+
+  /** One reading at a time; a ring during one asks for another after it. */
+  const refresh = (): Promise<void> => {
+    if (stopped) return Promise.resolve();
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = readOnce()
+      .catch((error) => {
+        fresh = false;
+        log.warn({ err: messageOf(error) }, "published directory could not be refreshed");
+        if (!stopped) retryTimer = setTimeout(() => void refresh(), RETRY).unref();
+      })
+      .finally(() => {
+        running = null;
+        if (!again) return;
+        again = false;
+        void refresh();
+      });
+    return running;
+  };
+
+  const loadSnapshot = async () => {
+    const snapshot = await readSnapshot(path);
+    if (!snapshot) return;
+    published.load(snapshot);
+    position = { identity: snapshot.identity, outboxId: snapshot.outboxId };
+    ready = true;
+  };
+
+  return {
+    published,
+    start: async () => {
+      await loadSnapshot();
+      await refresh();
+      doorbell.start();
+      sweepTimer = setInterval(() => void refresh(), SWEEP).unref();
+    },
+    stop: async () => {
+      stopped = true;
+      for (const timer of [retryTimer, sweepTimer]) if (timer) clearTimeout(timer);
+      await doorbell.stop();
+      await running;
+      if (saveTimer === null) return;
+      clearTimeout(saveTimer);
+      await save().catch((error) => log.warn({ err: messageOf(error) }, "published directory not saved"));
+    },
+    health: () => ({ ready, services: published.size(), asOf: published.asOf(), fresh: fresh && doorbell.isListening() }),
+  };
+}

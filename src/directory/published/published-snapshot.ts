@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import { promisify } from "node:util";
+import { zstdCompress, zstdDecompressSync } from "node:zlib";
+import type { Organization, PublishedService, Retired } from "../directory.contract.ts";
+
+/*
+ * The published directory on disk: one JSON line that describes, then the compressed content.
+ * Already public data, so that a node can answer while the database is away.
+ */
+
+/** Raised whenever the shape of the content changes: an older file is then read again from the database. */
+const FORMAT = 1;
+
+export interface Snapshot {
+  /** Which database it was made from: outbox ids mean nothing in another. */
+  identity: string;
+  /** The outbox id up to which the content is known. */
+  outboxId: number;
+  asOf: string | null;
+  services: PublishedService[];
+  retired: Retired[];
+}
+
+interface Header {
+  format: number;
+  checksum: string;
+  identity: string;
+  outboxId: number;
+  asOf: string | null;
+}
+
+type Content = { organizations: Organization[]; services: (Omit<PublishedService, "organization"> & { organization: string })[]; retired: Retired[] };
+
+const compress = promisify(zstdCompress);
+
+function digest(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function pack({ services, retired }: Snapshot): Content {
+  const organizations = new Map(services.map(({ organization }) => [organization.id, organization]));
+  return { organizations: [...organizations.values()], services: services.map((service) => ({ ...service, organization: service.organization.id })), retired };
+}
+
+function unpack(content: Content): Pick<Snapshot, "services" | "retired"> {
+  const organizations = new Map(content.organizations.map((organization) => [organization.id, organization]));
+  const services = content.services.map((service) => ({ ...service, organization: organizations.get(service.organization)! }));
+  return { services, retired: content.retired };
+}
+
+/** Writes the snapshot beside the old one, then takes its place: a crash leaves one or the other, never half. */
+export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<void> {
+  const body = await compress(Buffer.from(JSON.stringify(pack(snapshot))));
+  const header: Header = { format: FORMAT, checksum: digest(body), identity: snapshot.identity, outboxId: snapshot.outboxId, asOf: snapshot.asOf };
+  await mkdir(dirname(path), { recursive: true });
+  const beside = `${path}.${process.pid}.new`;
+  const file = await open(beside, "w");
+  try {
+    await file.writev([Buffer.from(`${JSON.stringify(header)}\n`), body]);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+}
+
+/** Reads the snapshot; null when there is none, or it is damaged or of another format. */
+export async function readSnapshot(path: string): Promise<Snapshot | null> {
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return null;
+  try {
+    const end = bytes.indexOf(10);
+    const header = JSON.parse(bytes.subarray(0, end).toString()) as Header;
+    const body = bytes.subarray(end + 1);
+    if (header.format !== FORMAT || header.checksum !== digest(body)) return null;
+    return { identity: header.identity, outboxId: header.outboxId, asOf: header.asOf, ...unpack(JSON.parse(zstdDecompressSync(body).toString()) as Content) };
+  } catch {
+    return null;
+  }
+}
