@@ -16,7 +16,10 @@ export interface Judged {
 }
 
 export interface Measures {
+  /** Good answers among the first three, over as many as there are to find. */
   precision: number;
+  /** The same over three always, even where the data holds fewer good answers. */
+  strict: number;
   ndcg: number;
 }
 
@@ -36,10 +39,11 @@ function gain(grades: readonly number[]): number {
  * A question that asks for nothing we know must find nothing. Null: the directory holds no answer to judge by.
  */
 export function measure(found: readonly PublishedService[], all: readonly PublishedService[], judged: Judged, home: Place | null, territory: Territory): Measures | null {
-  if (judged.nothing) return found.length === 0 ? { precision: 1, ndcg: 1 } : { precision: 0, ndcg: 0 };
+  if (judged.nothing) return found.length === 0 ? { precision: 1, strict: 1, ndcg: 1 } : { precision: 0, strict: 0, ndcg: 0 };
   const grade = (service: PublishedService) => gradeOf(service, judged, home, territory);
   const ideal = all.map(grade).filter((value) => value > 0).sort((a, b) => b - a);
   if (ideal.length === 0) return null;
   const grades = found.slice(0, 10).map(grade);
-  return { precision: grades.slice(0, 3).filter((value) => value > 0).length / Math.min(3, ideal.length), ndcg: gain(grades) / gain(ideal.slice(0, 10)) };
+  const good = grades.slice(0, 3).filter((value) => value > 0).length;
+  return { precision: good / Math.min(3, ideal.length), strict: good / 3, ndcg: gain(grades) / gain(ideal.slice(0, 10)) };
 }

@@ -60,6 +60,7 @@ for (const lang of ["fr", "en"]) printTotals(`in ${lang}`, rows.filter(({ judged
 printTotals("used for tuning", rows.filter(({ judged }) => judged.set === "tuned"));
 printTotals("second half", rows.filter(({ judged }) => judged.set === "second"));
 printTotals("last set", rows.filter(({ judged }) => judged.set === "unseen"));
+console.log(`precision at 3 over three always, even where the data holds fewer: ${mean(rows, (row) => row.ours.strict)} (plain text ${mean(rows, (row) => row.plain.strict)}, naive lexicon ${mean(rows, (row) => row.naive.strict)})`);
 if (unanswerable > 0) console.log(`${unanswerable} left out: the shipped data holds no answer to them`);
 if (Number(mean(rows, (row) => row.ours.precision)) < BAR) {
   console.error(`\nPrecision at 3 is below ${BAR}.`);

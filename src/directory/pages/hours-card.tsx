@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { Icon } from "../../platform/html/icon.tsx";
 import type { Lang } from "../../platform/i18n/lang.ts";
-import type { Hours, ServiceAtLocation } from "../directory.contract.ts";
+import type { Hours, HoursRule, ServiceAtLocation } from "../directory.contract.ts";
 import { dayName, exceptionDays, hoursProse, seasonWords, spansWords } from "../hours/hours-prose.ts";
 import { weekTable, type OpenState, type WeekTable } from "../hours/hours.ts";
 import { hoursMessages } from "./hours.messages.ts";
@@ -29,6 +29,21 @@ export function OpenFact({ at, state, now, lang }: { at: ServiceAtLocation; stat
   );
 }
 
+/** Spans that never break in their middle at the end of a line. */
+function Spans({ spans, lang }: { spans: HoursRule["spans"]; lang: Lang }): ReactElement {
+  if (spans.length === 0) return <>{spansWords(spans, lang)}</>;
+  return (
+    <>
+      {spans.map((span, index) => (
+        <span key={span.opens}>
+          {index > 0 && ", "}
+          <span className="whole">{spansWords([span], lang)}</span>
+        </span>
+      ))}
+    </>
+  );
+}
+
 function holidayWords(table: WeekTable, lang: Lang): string | null {
   const t = hoursMessages[lang];
   if (table.holidaySpans) return spansWords(table.holidaySpans, lang);
@@ -48,13 +63,17 @@ function Week({ hours, today, lang }: { hours: Hours; today: number; lang: Lang 
         {table.days.map(({ day, spans }) => (
           <tr key={day} className={day === today ? "today" : undefined}>
             <th scope="row">{capital(dayName(day, lang))}</th>
-            <td>{spansWords(spans, lang)}</td>
+            <td>
+              <Spans spans={spans} lang={lang} />
+            </td>
           </tr>
         ))}
         {table.exceptions.map((rule) => (
           <tr key={JSON.stringify(rule)}>
             <th scope="row">{capital([seasonWords(rule, lang), exceptionDays(rule, lang)].filter(Boolean).join(", "))}</th>
-            <td>{spansWords(rule.spans, lang)}</td>
+            <td>
+              <Spans spans={rule.spans} lang={lang} />
+            </td>
           </tr>
         ))}
         {holidays && (

@@ -54,6 +54,7 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
   let position: OutboxPosition | null = null;
   let ready = false;
   let fresh = false;
+  let away = false;
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
@@ -112,6 +113,7 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
     else await readAll();
     ready = true;
     fresh = true;
+    away = false;
     if (published.version() !== version) saveLater();
   };
 
@@ -124,8 +126,10 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
     }
     running = readOnce()
       .catch((error) => {
+        // Said once an outage: the next tries follow every two seconds.
+        log[away ? "debug" : "warn"]({ err: messageOf(error) }, "published directory could not be refreshed");
+        away = true;
         fresh = false;
-        log.warn({ err: messageOf(error) }, "published directory could not be refreshed");
         if (!stopped) retryTimer = setTimeout(() => void refresh(), RETRY).unref();
       })
       .finally(() => {
