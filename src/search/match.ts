@@ -62,12 +62,19 @@ const RELATED_WORTH = 0.5;
 const RELATED_STEP = 0.1;
 const RELATED_LEAST = 0.1;
 
-/** Documents whose main need may help too, nearest need first; those in `known` are left out. */
-export function matchRelated(index: SearchIndex, codes: readonly string[], known: ReadonlySet<number>): Match[] {
+function familyOf(code: string): string {
+  return code.split(".")[0]!;
+}
+
+/**
+ * Documents of needs that may help too, nearest need first; those in `known` are left out.
+ * Outside the family of what was asked, only a main need counts: a legal clinic that also informs does not feed.
+ */
+export function matchRelated(index: SearchIndex, asked: string, codes: readonly string[], known: ReadonlySet<number>): Match[] {
   const matches = new Map<number, Match>();
   codes.forEach((code, rank) => {
     for (const doc of index.byNeed(code)) {
-      if (known.has(doc) || matches.has(doc) || answers(index.services[doc]!.needs.slice(0, 1), code) === null) continue;
+      if (known.has(doc) || matches.has(doc) || !(familyOf(code) === familyOf(asked) || index.services[doc]!.needs[0] === code)) continue;
       matches.set(doc, { doc, need: Math.max(RELATED_LEAST, RELATED_WORTH - RELATED_STEP * rank), needCode: code, text: 0, name: 0, related: true });
     }
   });

@@ -184,7 +184,7 @@ function widen(candidates: readonly Candidate[], understanding: Understanding, h
   const best = understanding.needs[0];
   if (!best || candidates.filter(({ serves }) => serves !== "no").length >= ENOUGH) return [];
   const known = new Set(candidates.map(({ match }) => match.doc));
-  return weigh(matchRelated(deps.index, relatedTo(best.code, deps.understander), known), home, deps).filter(({ serves }) => serves !== "no");
+  return weigh(matchRelated(deps.index, best.code, relatedTo(best.code, deps.understander), known), home, deps).filter(({ serves }) => serves !== "no");
 }
 
 /** Answers a search. @throws FanalError `unknownPlace`, `unknownNeed` (400) */
