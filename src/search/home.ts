@@ -16,7 +16,7 @@ export interface Home {
 const TOO_NEAR = 0.15;
 const PLAUSIBLE = 0.5;
 /** Rural postal areas span dozens of municipalities. */
-const MOST_CANDIDATES = 30;
+const MOST_CANDIDATES = 60;
 
 /** A sentence of search in every language. */
 export function sayAll(say: (messages: (typeof searchMessages)[Lang]) => string): PerLang<string> {

@@ -76,6 +76,16 @@ describe.each([true, false])("with JavaScript: %s", (javaScript) => {
       expect(await page.inputValue("#place")).toBe(ASKED[lang].place);
     });
 
+    test("a need chosen by its button, then a place, ends with services", async () => {
+      await page.goto(`${app.url}/${lang}`);
+      await page.click(".needs.basic a >> nth=0");
+      await page.fill("#place", "Rimouski");
+      await page.press("#place", "Enter");
+      await page.waitForSelector(".best .card");
+      expect(await page.textContent(".page-head")).toContain("Rimouski");
+      expect(await page.textContent(".page-head")).toMatch(lang === "fr" ? /alimentation/i : /food/i);
+    });
+
     test("browsing by region, MRC and municipality ends with services", async () => {
       await page.goto(`${app.url}/${lang}/regions`);
       await page.click("main >> text=Montérégie");

@@ -30,12 +30,12 @@ function Crumbs({ lang, trail }: { lang: Lang; trail: Crumb[] }): ReactElement {
   );
 }
 
-function Frame({ deps, lang, title, lead, addresses, trail, place, children }: { deps: SearchPageDeps; lang: Lang; title: string; lead: string; addresses: PerLang<string>; trail: Crumb[]; place: string; children: ReactNode }): ReactElement {
+function Frame({ deps, lang, title, lead, addresses, trail, place, need = "", children }: { deps: SearchPageDeps; lang: Lang; title: string; lead: string; addresses: PerLang<string>; trail: Crumb[]; place: string; need?: string; children: ReactNode }): ReactElement {
   return (
     <Layout config={deps.config} lang={lang} title={title} description={lead} addresses={addresses}>
       <div className="band">
         <div className="wrap">
-          <SearchForm lang={lang} q="" place={place} />
+          <SearchForm lang={lang} q="" place={place} otherwise={need} />
         </div>
       </div>
       <div className="wrap">
@@ -82,7 +82,7 @@ export function needPage(deps: SearchPageDeps, lang: Lang, need: Need): ReactEle
   const title = typographic(need.citizen_label[lang], lang);
   const trail = [{ name: t.needsTitle, href: address("needs", lang) }, ...(parent ? [{ name: typographic(parent.label[lang], lang), href: address("need", lang, { need: needSlug(parent, lang) }) }] : []), { name: typographic(need.label[lang], lang), href: null }];
   return (
-    <Frame deps={deps} lang={lang} title={title} lead={typographic(need.definition[lang], lang)} addresses={needAddresses(need)} trail={trail} place="">
+    <Frame deps={deps} lang={lang} title={title} lead={typographic(need.definition[lang], lang)} addresses={needAddresses(need)} trail={trail} place="" need={need.code}>
       {children.length > 0 && (
         <>
           <h2>{t.needChildren}</h2>

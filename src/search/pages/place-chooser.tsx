@@ -5,8 +5,8 @@ import type { SearchAnswer } from "../search.ts";
 import { resultsMessages } from "./results.messages.ts";
 import type { Asked } from "./search-page.ts";
 
-/** Candidates shown at the most; rural postal areas can have thirty. */
-const MOST = 12;
+/** Candidates shown at the most: a rural postal area can hold dozens of towns, and home may be any of them. */
+const MOST = 60;
 
 /** Asks which place is meant (homonyms, rural postal codes), says when it is unknown, or asks for one. */
 export function PlaceChooser({ lang, asked, answer }: { lang: Lang; asked: Asked; answer: SearchAnswer }): ReactElement | null {

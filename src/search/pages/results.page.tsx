@@ -172,7 +172,7 @@ export function resultsPage(view: View): ReactElement {
       )}
       <div className="band">
         <div className="wrap">
-          <SearchForm lang={lang} q={asked.q} place={answer.query.place && asked.place.includes(":") ? answer.query.place.name : asked.place} />
+          <SearchForm lang={lang} q={asked.q} place={answer.query.place && asked.place.includes(":") ? answer.query.place.name : asked.place} otherwise={asked.q === "" ? asked.need : ""} />
         </div>
       </div>
       <div className="wrap">

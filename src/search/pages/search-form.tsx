@@ -4,8 +4,11 @@ import type { Lang } from "../../platform/i18n/lang.ts";
 import { TEXT_LIMIT } from "../search.contract.ts";
 import { resultsMessages } from "./results.messages.ts";
 
-/** One box for the need, one for the place; works without JavaScript. */
-export function SearchForm({ lang, q, place }: { lang: Lang; q: string; place: string }): ReactElement {
+/**
+ * One box for the need, one for the place; works without JavaScript.
+ * `otherwise`: the need chosen by a button before, which holds when the box is left empty.
+ */
+export function SearchForm({ lang, q, place, otherwise = "" }: { lang: Lang; q: string; place: string; otherwise?: string }): ReactElement {
   const t = resultsMessages[lang];
   return (
     <form className="ask" role="search" aria-label={t.formLabel} action={address("search", lang)} method="get">
@@ -21,6 +24,7 @@ export function SearchForm({ lang, q, place }: { lang: Lang; q: string; place: s
         </label>
         <input type="text" id="place" name="place" defaultValue={place} maxLength={TEXT_LIMIT} autoComplete="off" enterKeyHint="search" />
       </div>
+      {otherwise && <input type="hidden" name="otherwise" value={otherwise} />}
       <button className="btn main" type="submit">
         {t.search}
       </button>

@@ -1,7 +1,7 @@
 import { needOfSlug, needSlug } from "../../directory/index.ts";
 import { address } from "../../platform/html/addresses.ts";
 import { sendPage } from "../../platform/html/render.tsx";
-import { publicPage, type PageRequest } from "../../platform/http/page-routes.ts";
+import { first, publicPage, type PageRequest } from "../../platform/http/page-routes.ts";
 import { notFound, type Server } from "../../platform/http/http.ts";
 import type { AreaKind } from "../../territory/index.ts";
 import type { SearchQuery } from "../search.contract.ts";
@@ -16,8 +16,13 @@ function askedOf(query: SearchQuery): Asked {
   return { q: query.q, place: query.place, need: query.needs.join(","), open: query.openNow ? "now" : "", language: query.language ?? "", offset: query.offset > 0 ? String(query.offset) : "" };
 }
 
+/** A form sent with its question left empty asks for the need that was chosen by a button. */
+function withChosenNeed(words: PageRequest["query"]): PageRequest["query"] {
+  return first(words["q"]) === "" && first(words["need"]) === "" ? { ...words, need: first(words["otherwise"]) } : words;
+}
+
 function viewResults(deps: SearchPageDeps, { lang, query: words, reply }: PageRequest) {
-  const query = { ...readSearchQuery({ ...words, lang, limit: undefined }), limit: PAGE_SIZE };
+  const query = { ...readSearchQuery({ ...withChosenNeed(words), lang, limit: undefined }), limit: PAGE_SIZE };
   const asked = askedOf(query);
   // Nothing asked: the home page is where one asks.
   if (!asked.q && !asked.place && !asked.need) return reply.redirect(address("home", lang), 302);
