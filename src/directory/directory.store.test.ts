@@ -55,11 +55,13 @@ describe("saving records", () => {
     expect(await save([changed])).toEqual(["updated"]);
     expect(await history(record.id)).toMatchObject([
       { entity: "service", field: null, before: null, after: { id: record.id } },
+      { entity: "service", field: "texts.en.state", before: "translated", after: "outdated" },
       { entity: "service", field: "texts.fr.name", before: "Dépannage alimentaire", after: "Comptoir alimentaire" },
     ]);
     expect((await history(first!.id)).at(-1)).toMatchObject({ field: "phones", before: [{ number: "+14505550100" }], after: [] });
     expect((await history(second!.id)).at(-1)).toMatchObject({ field: null, before: { id: second!.id }, after: null });
-    expect((await readRecords(database.platform.pool, [record.id]))[0]!.record).toEqual(changed);
+    expect((await readRecords(database.platform.pool, [record.id]))[0]!.record).toEqual({ ...changed, texts: { ...changed.texts, en: { ...changed.texts.en!, state: "outdated" } } });
+    expect(await save([changed])).toEqual(["unchanged"]);
   });
 
   it("keeps one row for an organisation that many services share, and tells all of them when it changes", async () => {

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { ServiceRecord } from "./directory.contract.ts";
 import { keepingTexts } from "./kept-texts.ts";
+import { withTranslationStates } from "./translation-state.ts";
 import { atEntities, entityChanges, serviceEntity, type AtEntity, type Change, type Entities, type EntityName } from "./entities.ts";
 import {
   readAtsOf, readEntities, removeAts, retiredAmong, servicesShowing, writeAts, writeChanges, writeLocations, writeOrganizations, writeServices, type Client,
@@ -98,9 +99,9 @@ async function planAll(client: Client, records: readonly ServiceRecord[], settle
   const kept = new Set(ids(ats));
 
   return {
-    organizations: plan("organization", nowOrganizations, keepTexts ? keepingTexts(organizations, nowOrganizations) : organizations),
+    organizations: plan("organization", nowOrganizations, withTranslationStates(keepTexts ? keepingTexts(organizations, nowOrganizations) : organizations, nowOrganizations)),
     locations: plan("location", nowLocations, keepTexts ? keepingTexts(locations, nowLocations) : locations),
-    services: plan("service", nowServices, keepTexts ? keepingTexts(services, nowServices) : services),
+    services: plan("service", nowServices, withTranslationStates(keepTexts ? keepingTexts(services, nowServices) : services, nowServices)),
     ats: plan("serviceAtLocation", atById, keepTexts ? keepingTexts(ats, atById) : ats),
     removed: nowAts.filter(({ id }) => !kept.has(id)),
     known: new Set(nowServices.keys()),

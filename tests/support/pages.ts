@@ -28,6 +28,7 @@ export async function everyKindOfPage(url: string, lang: Lang): Promise<string[]
     search({ q: QUESTION[lang], place: "Sorel-Tracy" }),
     search({ q: DANGER[lang], place: "Gatineau" }),
     search({ q: QUESTION[lang], place: "Saint-Damase" }),
+    search({ place: "J3P" }),
     search({ q: "xqzzy", place: "Ivujivik", open: "now" }),
     `${service(food.service.id)}?place=Sorel-Tracy`,
     service(shelter.service.id),

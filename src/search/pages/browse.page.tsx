@@ -4,11 +4,14 @@ import { address, bothAddresses, withQuery } from "../../platform/html/addresses
 import { Layout } from "../../platform/html/layout.tsx";
 import { byName, formatCount, typographic } from "../../platform/i18n/format.ts";
 import type { Lang, PerLang } from "../../platform/i18n/lang.ts";
-import type { Area, AreaKind } from "../../territory/index.ts";
+import type { Area, AreaKind, Place } from "../../territory/index.ts";
 import { mrcAddress, mrcParams, municipalityAddress, municipalityParams, regionAddress, regionParams } from "./place-addresses.ts";
 import { resultsMessages } from "./results.messages.ts";
 import { SearchForm } from "./search-form.tsx";
 import type { SearchPageDeps } from "./search-page.ts";
+import type { Urgent } from "../danger.ts";
+import { URGENT_NEEDS } from "../understand.ts";
+import { UrgentHelp } from "./urgent-help.tsx";
 
 interface Crumb {
   name: string;
@@ -30,9 +33,14 @@ function Crumbs({ lang, trail }: { lang: Lang; trail: Crumb[] }): ReactElement {
   );
 }
 
-function Frame({ deps, lang, title, lead, addresses, trail, place, need = "", children }: { deps: SearchPageDeps; lang: Lang; title: string; lead: string; addresses: PerLang<string>; trail: Crumb[]; place: string; need?: string; children: ReactNode }): ReactElement {
+function Frame({ deps, lang, title, lead, addresses, trail, place, need = "", hidden = false, urgent = null, children }: { deps: SearchPageDeps; lang: Lang; title: string; lead: string; addresses: PerLang<string>; trail: Crumb[]; place: string; need?: string; hidden?: boolean; urgent?: Urgent | null; children: ReactNode }): ReactElement {
   return (
-    <Layout config={deps.config} lang={lang} title={title} description={lead} addresses={addresses}>
+    <Layout config={deps.config} lang={lang} title={title} description={lead} addresses={addresses} hidden={hidden}>
+      {urgent && (
+        <div className="wrap">
+          <UrgentHelp urgent={urgent} lang={lang} place="" />
+        </div>
+      )}
       <div className="band">
         <div className="wrap">
           <SearchForm lang={lang} q="" place={place} otherwise={need} />
@@ -82,7 +90,7 @@ export function needPage(deps: SearchPageDeps, lang: Lang, need: Need): ReactEle
   const title = typographic(need.citizen_label[lang], lang);
   const trail = [{ name: t.needsTitle, href: address("needs", lang) }, ...(parent ? [{ name: typographic(parent.label[lang], lang), href: address("need", lang, { need: needSlug(parent, lang) }) }] : []), { name: typographic(need.label[lang], lang), href: null }];
   return (
-    <Frame deps={deps} lang={lang} title={title} lead={typographic(need.definition[lang], lang)} addresses={needAddresses(need)} trail={trail} place="" need={need.code}>
+    <Frame deps={deps} lang={lang} title={title} lead={typographic(need.definition[lang], lang)} addresses={needAddresses(need)} trail={trail} place="" need={need.code} urgent={URGENT_NEEDS[need.code] ?? null}>
       {children.length > 0 && (
         <>
           <h2>{t.needChildren}</h2>
@@ -134,7 +142,7 @@ function Tiles({ areas, lang, href }: { areas: readonly Area[]; lang: Lang; href
   );
 }
 
-function NeedsHere({ deps, lang, area }: { deps: SearchPageDeps; lang: Lang; area: Area }): ReactElement {
+function NeedsHere({ deps, lang, area }: { deps: SearchPageDeps; lang: Lang; area: Pick<Place, "kind" | "code"> }): ReactElement {
   const t = resultsMessages[lang];
   return (
     <>
@@ -147,6 +155,18 @@ function NeedsHere({ deps, lang, area }: { deps: SearchPageDeps; lang: Lang; are
         ))}
       </ul>
     </>
+  );
+}
+
+/** A home was said, but no need: ask for it, by buttons that keep the home. */
+export function askNeedPage(deps: SearchPageDeps, lang: Lang, home: Place, serving: number): ReactElement {
+  const t = resultsMessages[lang];
+  const query = { place: `${home.kind}:${home.code}` };
+  const addresses = { fr: withQuery(address("search", "fr"), query), en: withQuery(address("search", "en"), query) };
+  return (
+    <Frame deps={deps} lang={lang} title={t.askTitle(home.name)} lead={t.servesHere(formatCount(serving, lang))} addresses={addresses} trail={[{ name: home.name, href: null }]} place={home.name} hidden>
+      <NeedsHere deps={deps} lang={lang} area={home} />
+    </Frame>
   );
 }
 

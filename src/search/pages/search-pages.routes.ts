@@ -6,7 +6,7 @@ import { notFound, type Server } from "../../platform/http/http.ts";
 import type { AreaKind } from "../../territory/index.ts";
 import type { SearchQuery } from "../search.contract.ts";
 import { readSearchQuery } from "../search-query.ts";
-import { areaAddresses, areaPage, needPage, needsPage, regionsPage } from "./browse.page.tsx";
+import { areaAddresses, areaPage, askNeedPage, needPage, needsPage, regionsPage } from "./browse.page.tsx";
 import { codeOfPart } from "./place-addresses.ts";
 import { PAGE_SIZE, resultsPage } from "./results.page.tsx";
 import type { Asked, SearchPageDeps } from "./search-page.ts";
@@ -26,7 +26,10 @@ function viewResults(deps: SearchPageDeps, { lang, query: words, reply }: PageRe
   const asked = askedOf(query);
   // Nothing asked: the home page is where one asks.
   if (!asked.q && !asked.place && !asked.need) return reply.redirect(address("home", lang), 302);
-  return sendPage(reply, resultsPage({ deps, lang, asked, answer: deps.search.search(query) }), "never");
+  const answer = deps.search.search(query);
+  const { place } = answer.query;
+  if (place && !asked.q && !asked.need) return sendPage(reply, askNeedPage(deps, lang, place, answer.facets.serves.yes + answer.facets.serves.assumed), "never");
+  return sendPage(reply, resultsPage({ deps, lang, asked, answer }), "never");
 }
 
 function viewNeed(deps: SearchPageDeps, { lang, params, reply }: PageRequest) {

@@ -5,9 +5,8 @@ import { address, withQuery } from "../../platform/html/addresses.ts";
 import { Icon } from "../../platform/html/icon.tsx";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import { DATA_DIR } from "../../platform/paths.ts";
+import type { Urgent } from "../danger.ts";
 import { resultsMessages } from "./results.messages.ts";
-
-export type Urgent = "suicide" | "violence" | "danger";
 
 interface UrgentLine extends Record<Lang, string> {
   dial: string;

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { byName, formatCount } from "../../platform/i18n/format.ts";
-import { bothAddresses } from "../../platform/html/addresses.ts";
+import { address, bothAddresses } from "../../platform/html/addresses.ts";
 import { HelpLines } from "../../platform/html/help-lines.tsx";
 import { Layout } from "../../platform/html/layout.tsx";
 import type { Lang } from "../../platform/i18n/lang.ts";
@@ -41,11 +41,16 @@ function Human({ deps, lang }: { deps: SiteDeps; lang: Lang }): ReactElement {
       <div>
         <h2 id="human">{t.humanTitle}</h2>
         <p>{deps.config.phoneLive ? t.humanLive : t.humanNotLive}</p>
-        {deps.config.phoneLive && (
-          <a className="btn main" href="tel:211">
-            {t.call211}
+        <div className="row">
+          {deps.config.phoneLive && (
+            <a className="btn main" href="tel:211">
+              {t.call211}
+            </a>
+          )}
+          <a className="btn quiet" href={address("chat", lang)}>
+            {t.chatSoon}
           </a>
-        )}
+        </div>
       </div>
       <HelpLines lang={lang} />
     </section>
