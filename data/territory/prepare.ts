@@ -37,7 +37,6 @@ function copyOfficial(): void {
   for (const file of ["municipalities.csv", "mrc.csv"]) writeFileSync(join(TO, file), named(read(`qc-municipalities/${file}`)));
   write("regions.csv", table("qc-municipalities/regions.csv").map((row) => ({ ...row, region_name_en: REGION_EN[row["region_code"]!]! })));
   for (const file of ["qc-municipalities.geojson", "qc-mrc.geojson", "qc-regions.geojson"]) copyFileSync(join(FROM!, "qc-boundaries", file), join(TO, file));
-  for (const file of ["area-codes.csv", "area-code-region-observed.csv"]) copyFileSync(join(FROM!, "postal", file), join(TO, file));
 }
 
 interface Borough { code: string; name: string; municipality_code: string; source_code: string; outline: Outline | null; lat: number | null; lon: number | null }
