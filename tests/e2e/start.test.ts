@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { ROOT_DIR } from "../../src/platform/paths.ts";
@@ -109,6 +110,18 @@ test("after kill -9 the next start recovers the lock and the orphaned PostgreSQL
   expect(alive(orphan)).toBe(false);
   expect((await fetch(`${next.url}/fr`)).status).toBe(200);
   await stop(next, "SIGTERM");
+});
+
+test("a port that is taken is said in one line, and nothing is left running", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "start"], { encoding: "utf8", env: { ...environment, PORT: String(port) } });
+  other.close();
+  expect(status).toBe(1);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+  expect(stderr).toContain("Choose another port with PORT");
+  expect(existsSync(join(folder, "postgres", "postmaster.pid"))).toBe(false);
 });
 
 test("a half-made database (killed during initdb) is made again", async () => {

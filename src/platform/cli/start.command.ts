@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { migrate } from "../db/migrate.ts";
-import { messageOf } from "../errors.ts";
+import { FanalError, messageOf } from "../errors.ts";
 import { openRuntime, type Runtime } from "../runtime.ts";
 import type { Platform } from "../platform.ts";
 import type { Server } from "../http/http.ts";
@@ -51,6 +51,21 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
+function cannotListen(host: string, port: number, cause: unknown): FanalError {
+  return new FanalError("cannotListen", 500, {
+    fr: `Impossible d’écouter à ${host}:${port}. Choisissez un autre port avec PORT, ou une autre adresse avec HOST.`,
+    en: `Cannot listen on ${host}:${port}. Choose another port with PORT, or another address with HOST.`,
+  }, cause);
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    throw cannotListen(host, port, error);
+  }
+}
+
 /** Everything until the address is printed. */
 async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSignal, print: (line: string) => void): Promise<App> {
   const { config } = runtime.platform;
@@ -58,7 +73,7 @@ async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSi
   const app = await createApp(runtime.platform);
   if (config.databaseUrl === null) await app.firstLoad(print);
   await app.start();
-  await app.server.listen({ host: config.host, port: config.port });
+  await listen(app.server, config.host, config.port);
   runtime.announce(addressOf(app.server, config.host));
   print(`fanal is ready: ${addressOf(app.server, config.host)}`);
   return app;
