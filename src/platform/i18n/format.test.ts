@@ -1,4 +1,6 @@
+import { createElement } from "react";
 import { expect, test } from "vitest";
+import { renderPage } from "../html/render.tsx";
 import { byName, formatCount, formatDate, formatDistance, formatPhone, typographic } from "./format.ts";
 import { fold } from "./fold.ts";
 
@@ -22,6 +24,12 @@ test("numbers, distances, dates and phones read as people here write them", () =
 test("typography: curled apostrophes, no-break spaces in French only", () => {
   expect(typographic("J'ai faim : d'accord? 5 $ à 16 h 30", "fr")).toBe(`J’ai faim${NBSP}: d’accord? 5${NBSP}$ à 16${NBSP}h${NBSP}30`);
   expect(typographic("I'm hungry: $5", "en")).toBe("I’m hungry: $5");
+});
+
+test("a French page is typeset between its tags; an English one, what was typed and what machines read are not", () => {
+  const page = (lang: string) => renderPage(createElement("html", { lang }, createElement("body", { title: "a : b" }, createElement("p", null, "Fiche : « oui »"), createElement("textarea", { defaultValue: "a : b" }))));
+  expect(page("fr-CA")).toBe(`<!doctype html><html lang="fr-CA"><head></head><body title="a : b"><p>Fiche${NBSP}: «${NBSP}oui${NBSP}»</p><textarea>a : b</textarea></body></html>`);
+  expect(page("en-CA")).toContain("<p>Fiche : « oui »</p>");
 });
 
 test("names sort without minding accents, case or hyphens", () => {

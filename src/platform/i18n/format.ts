@@ -32,11 +32,15 @@ export function formatPhone(number: string): string {
   return `${tollFree ? `1${NBSP}` : ""}${area}${NBSP}${exchange}-${line}`;
 }
 
-/** Typewriter apostrophes as printed ones, and no-break spaces where French typography asks. */
+/** No-break spaces where French typography asks for them: before a colon, inside quotes, between a number and its unit. */
+export function noBreaks(text: string): string {
+  return text.replace(/ ([:»%$])/g, `${NBSP}$1`).replace(/« /g, `«${NBSP}`).replace(/(\d) (h|km|m)(?=[\s.,;)]|$)/g, `$1${NBSP}$2`).replace(/(\d{1,2})[ \u00a0]h (\d{2})/g, `$1${NBSP}h${NBSP}$2`);
+}
+
+/** Typewriter apostrophes as printed ones, and in French no-break spaces. */
 export function typographic(text: string, lang: Lang): string {
   const curled = text.replace(/(\p{L})'(?=\p{L})/gu, "$1’");
-  if (lang === "en") return curled;
-  return curled.replace(/ ([:;?!»%$])/g, `${NBSP}$1`).replace(/« /g, `«${NBSP}`).replace(/(\d) (h|km|m|\$)(?=[\s.,;)]|$)/g, `$1${NBSP}$2`).replace(/(\d{1,2})[ \u00a0]h (\d{2})/g, `$1${NBSP}h${NBSP}$2`);
+  return lang === "fr" ? noBreaks(curled) : curled;
 }
 
 /** Alphabetical order that ignores case, accents, hyphens and apostrophes. */
