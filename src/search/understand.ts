@@ -67,6 +67,7 @@ export const URGENT_NEEDS: Readonly<Record<string, Urgent>> = {
   "mental.suicide": "suicide",
   "mental.crisis": "danger",
   "violence.children": "danger",
+  "emergency.services": "danger",
   "violence.line": "violence",
   "violence.shelter": "violence",
   "violence.sexual": "violence",
