@@ -18,6 +18,7 @@ const fr = {
     if (count === 1) return `Un service peut vous aider${near}`;
     return `${SPELLED_FR[count] ?? count} services peuvent vous aider${near}`;
   },
+  onlyRelated: (place: string) => `Rien d’exact pour vous à ${place}, mais ceci peut aussi aider`,
   headingMany: (place: string | null) => (place ? `Les trois meilleurs choix pour vous, à ${place}` : "Les trois meilleurs choix pour vous"),
   headingPlaceless: (count: string) => `${count} services trouvés`,
   understood: "Nous avons compris :",
@@ -93,6 +94,7 @@ const en: typeof fr = {
     if (count === 1) return `One service can help${near}`;
     return `${SPELLED_EN[count] ?? count} services can help${near}`;
   },
+  onlyRelated: (place) => `Nothing exact for you in ${place}, but this may also help`,
   headingMany: (place) => (place ? `The three best choices for you, in ${place}` : "The three best choices for you"),
   headingPlaceless: (count) => `${count} services found`,
   understood: "We understood:",

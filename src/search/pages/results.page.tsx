@@ -44,10 +44,17 @@ function servingCount({ total, facets }: SearchAnswer): number {
   return total - facets.serves.no;
 }
 
+/** Something serves the home, but none of it is what was asked. */
+function isOnlyRelated({ hits }: SearchAnswer): boolean {
+  const [first] = hits;
+  return first !== undefined && first.serves !== "no" && hits.every(({ serves, foundBy }) => serves === "no" || foundBy === "related");
+}
+
 function heading({ lang, answer }: View): string {
   const t = resultsMessages[lang];
   const place = answer.query.place?.name ?? null;
   const serving = servingCount(answer);
+  if (place !== null && isOnlyRelated(answer)) return t.onlyRelated(place);
   if (place === null && serving > BEST) return t.headingPlaceless(formatCount(serving, lang));
   return serving > BEST ? t.headingMany(place) : t.heading(serving, place);
 }
@@ -192,7 +199,7 @@ export function resultsPage(view: View): ReactElement {
             </div>
           </aside>
         </div>
-        {servingCount(answer) <= BEST && <NextSteps deps={deps} lang={lang} asked={asked} answer={answer} />}
+        {(servingCount(answer) <= BEST || isOnlyRelated(answer)) && <NextSteps deps={deps} lang={lang} asked={asked} answer={answer} />}
       </div>
     </Layout>
   );

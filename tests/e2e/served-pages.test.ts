@@ -3,7 +3,7 @@ import { LANGS } from "../../src/platform/i18n/lang.ts";
 import { testApp, type TestApp } from "../support/app.ts";
 import { everyKindOfPage } from "../support/pages.ts";
 
-/* What search engines and other sites read: sitemap, robots, the same page in the other language, JSON-LD. */
+/* What the pages say once served: to readers, to search engines and to other sites. */
 
 let app: TestApp;
 beforeAll(async () => {
@@ -39,6 +39,13 @@ describe.each(LANGS)("in %s", (lang) => {
     expect(await data("food.hamper")).toMatchObject({ "@type": "Service", provider: { "@type": "NGO" } });
     expect(await data("government.municipal")).toMatchObject({ "@type": "GovernmentService", provider: { "@type": "GovernmentOrganization" } });
   });
+});
+
+test("when nothing that serves home is what was asked, the page says so and what to do next", async () => {
+  const html = await get("/fr/recherche?q=clinique+d%27imp%C3%B4ts&place=Granby");
+  expect(/<h1>(.*?)<\/h1>/.exec(html)![1]).toBe("Rien d’exact pour vous à Granby, mais ceci peut aussi aider");
+  expect(html).toContain('id="next-steps"');
+  expect(await get("/fr/recherche?q=j%27ai+faim&place=Sorel-Tracy")).not.toContain("Rien d’exact");
 });
 
 test("results, lists and forms are kept out of search engines", async () => {
