@@ -213,6 +213,17 @@ export interface PublishedDirectory {
   retired(id: string): Retired | null;
   /** ISO instant of the newest change it knows. */
   asOf(): string | null;
-  /** Called after each change of content with the new version. */
-  onChange(listener: (version: number) => void): void;
+  /** Called after each change of content. */
+  onChange(listener: (change: DirectoryChange) => void): void;
+}
+
+/** What a published directory has just become. */
+export interface DirectoryChange {
+  version: number;
+  /** Everything was replaced: `removed` and `added` are empty. */
+  whole: boolean;
+  /** Services that are no more, or no more as they were. */
+  removed: readonly PublishedService[];
+  /** Services that are new, or as they are now. */
+  added: readonly PublishedService[];
 }

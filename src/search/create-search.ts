@@ -1,14 +1,14 @@
-import type { Needs, PublishedDirectory } from "../directory/index.ts";
+import type { DirectoryChange, Needs, PublishedDirectory } from "../directory/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Territory } from "../territory/index.ts";
 import { createDanger } from "./danger.ts";
-import { buildSearchIndex, type SearchIndex } from "./search-index.ts";
+import { SearchIndex } from "./indexing/search-index.ts";
 import { readSearchWords } from "./search-words.ts";
-import { answerSearch, type Search, type SearchDeps } from "./search.ts";
+import { answerSearch, type Search } from "./search.ts";
 import { createLexicon } from "./text/lexicon.ts";
-import { createSpeller, type Speller } from "./text/speller.ts";
+import { spellerOver, type Speller } from "./text/speller.ts";
 import { createTerms } from "./text/words.ts";
-import type { Understander } from "./understand.ts";
+import type { Corrector, Understander } from "./understand.ts";
 
 export interface SearchParts {
   published: PublishedDirectory;
@@ -17,63 +17,61 @@ export interface SearchParts {
   clock: Clock;
 }
 
-/** Changes come in bursts (imports): the index follows once they pause this long, or go on for that long (ms). */
-const PAUSE = 500;
-const LONGEST_WAIT = 10_000;
-
-/** The taxonomy's words first, then words of names, then nothing. */
-function joinSpellers(everyday: Speller, index: SearchIndex, names: Speller, isKnownForm: (word: string) => boolean): Speller {
-  const knows = (word: string) => everyday.knows(word) || index.knows(word) || isKnownForm(word);
-  return { knows, correct: (word) => (knows(word) ? null : (everyday.correct(word) ?? names.correct(word))) };
+/** The taxonomy's words before the directory's; nearer spellings of either before farther ones. */
+function joinSpellers(everyday: Speller, directory: () => Speller, knows: (word: string) => boolean): Corrector {
+  const correct = (word: string) => everyday.correct(word, 1) ?? directory().correct(word, 1) ?? everyday.correct(word, 2) ?? directory().correct(word, 2);
+  return { correct: (word) => (knows(word) ? null : correct(word)) };
 }
 
-/** The search feature over a published directory; its index follows the directory's changes. */
+/** The search feature over a published directory; its index follows the directory's changes at once. */
 export function createSearch({ published, territory, needs, clock }: SearchParts): Search {
   const words = readSearchWords();
   const terms = createTerms(words);
   const lexicon = createLexicon(needs.all(), words.entries, terms);
   const everydayWords = lexicon.vocabulary();
-  const everyday = createSpeller(everydayWords);
   const known = new Set([...words.knownWords.fr, ...words.knownWords.en]);
-  const danger = createDanger(words.danger);
-
-  const build = (): Pick<SearchDeps, "index" | "understander"> => {
-    const index = buildSearchIndex([...published.all()], needs.all(), terms, (word) => everydayWords.has(word));
-    const names = createSpeller(index.names.vocabulary(), 1);
-    const understander: Understander = {
-      needs: needs.all(),
-      lexicon,
-      terms,
-      speller: joinSpellers(everyday, index, names, (word) => known.has(word) || lexicon.knowsForm(word)),
-      abbreviations: words.abbreviations,
-      usual: words.usual,
-      related: words.related,
-      danger,
-    };
-    return { index, understander };
+  const setup = { needs: needs.all(), terms, isEveryday: (word: string) => everydayWords.has(word), asksServes: territory.serves };
+  const build = () => {
+    const built = new SearchIndex(setup);
+    built.add(published.all());
+    return built;
+  };
+  let index = build();
+  const knows = (word: string) => everydayWords.has(word) || index.vocabulary.knows(word) || known.has(word) || lexicon.knowsForm(word);
+  const understander: Understander = {
+    needs: needs.all(),
+    lexicon,
+    terms,
+    speller: joinSpellers(spellerOver(everydayWords), () => index.speller, knows),
+    abbreviations: words.abbreviations,
+    usual: words.usual,
+    related: words.related,
+    danger: createDanger(words.danger),
   };
 
-  let current = build();
-  let timer: NodeJS.Timeout | null = null;
-  let since = 0;
-  const rebuild = () => {
-    timer = null;
-    current = build();
+  const follow = ({ whole, removed, added }: DirectoryChange) => {
+    if (whole) return void (index = build());
+    index.remove(removed);
+    index.add(added);
+    compactLater();
   };
-  published.onChange(() => {
-    if (current.index.services.length === 0) return rebuild();
-    if (timer === null) since = Date.now();
-    else clearTimeout(timer);
-    timer = setTimeout(rebuild, Math.min(PAUSE, Math.max(0, since + LONGEST_WAIT - Date.now()))).unref();
-  });
+
+  let compacting = false;
+  /** Between two slices others are answered. */
+  const pause = () => new Promise<void>((resolve) => void setImmediate(resolve));
+  const compactLater = () => {
+    if (compacting || !index.isLoose) return;
+    compacting = true;
+    void index.compact((id) => published.service(id), pause).finally(() => (compacting = false));
+  };
+  published.onChange(follow);
 
   return {
-    search: (query) => answerSearch(query, { ...current, territory, needs, now: clock.now() }),
-    countNeed: (code) => current.index.byNeed(code).length,
+    search: (query) => answerSearch(query, { index, published, understander, territory, needs, now: clock.now() }),
+    countNeed: (code) => index.countNeed(code),
     countServing: ({ kind, code }) => {
       const home = territory.place(kind, code);
-      if (!home) return 0;
-      return current.index.services.filter(({ areas }) => ["yes", "assumed"].includes(territory.serves(areas, home))).length;
+      return home ? index.countAreas((areas) => ["yes", "assumed"].includes(territory.serves(areas, home))) : 0;
     },
   };
 }

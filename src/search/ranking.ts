@@ -23,7 +23,8 @@ export interface Facts {
   ageYears: number | null;
 }
 
-const POINTS = { name: 150, need: 100, primary: 5, text: 14, serves: 24, distance: 14, open: 3, fresh: 4 } as const;
+/** What each fact is worth at the most. */
+export const POINTS = { name: 150, need: 100, primary: 5, text: 14, serves: 24, distance: 14, open: 3, fresh: 4 } as const;
 const SERVES_SHARE: Readonly<Record<Serves, number>> = { yes: 1, assumed: 0.8, unknown: 0.3, no: 0 };
 /** A service by telephone or everywhere ranks as if it were this far (km): not next door, not far. */
 const NEUTRAL_KM = 8;
@@ -33,26 +34,30 @@ const OPEN_SHARE = { true: 1, null: 0.4, false: 0 } as const;
 /** A record loses half its freshness in this time (years). */
 const HALF_YEARS = 2;
 
-function nearness(km: number | null): number {
-  return 1 / (1 + Math.log2(1 + (km ?? NEUTRAL_KM) / HALF_KM));
+/** Points of what is asked: the need, its words, its name, and whether the home is accepted. */
+export function pointsOfAnswer({ name, need, primary, text, serves }: Pick<Facts, "name" | "need" | "primary" | "text" | "serves">): number {
+  return POINTS.name * name + POINTS.need * need + (primary ? POINTS.primary : 0) + POINTS.text * text + servesPoints(serves);
 }
 
-function freshness(years: number | null): number {
-  return years === null ? 0 : 0.5 ** (Math.max(0, years) / HALF_YEARS);
+export function servesPoints(serves: Serves): number {
+  return POINTS.serves * SERVES_SHARE[serves];
+}
+
+export function distancePoints(km: number | null): number {
+  return POINTS.distance / (1 + Math.log2(1 + (km ?? NEUTRAL_KM) / HALF_KM));
+}
+
+export function openPoints(openNow: boolean | null): number {
+  return POINTS.open * OPEN_SHARE[`${openNow}`];
+}
+
+export function freshPoints(years: number | null): number {
+  return years === null ? 0 : POINTS.fresh * 0.5 ** (Math.max(0, years) / HALF_YEARS);
 }
 
 /** Points of a result; more is better among those of its class (see `compareResults`). */
 export function pointsOf(facts: Facts): number {
-  return (
-    POINTS.name * facts.name +
-    POINTS.need * facts.need +
-    (facts.primary ? POINTS.primary : 0) +
-    POINTS.text * facts.text +
-    POINTS.serves * SERVES_SHARE[facts.serves] +
-    POINTS.distance * nearness(facts.distanceKm) +
-    POINTS.open * OPEN_SHARE[`${facts.openNow}`] +
-    POINTS.fresh * freshness(facts.ageYears)
-  );
+  return pointsOfAnswer(facts) + distancePoints(facts.distanceKm) + openPoints(facts.openNow) + freshPoints(facts.ageYears);
 }
 
 export interface Ranked {

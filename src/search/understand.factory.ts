@@ -2,7 +2,7 @@ import { readNeeds } from "../directory/index.ts";
 import { createDanger } from "./danger.ts";
 import { readSearchWords } from "./search-words.ts";
 import { createLexicon } from "./text/lexicon.ts";
-import { createSpeller } from "./text/speller.ts";
+import { spellerOver } from "./text/speller.ts";
 import { createTerms } from "./text/words.ts";
 import type { Understander } from "./understand.ts";
 
@@ -12,10 +12,11 @@ export function buildUnderstander(): Understander {
   const needs = readNeeds().all();
   const terms = createTerms(words);
   const lexicon = createLexicon(needs, words.entries, terms);
-  const letters = createSpeller(lexicon.vocabulary());
+  const everyday = lexicon.vocabulary();
+  const letters = spellerOver(everyday);
   const known = new Set([...words.knownWords.fr, ...words.knownWords.en]);
-  const knows = (word: string) => known.has(word) || letters.knows(word) || lexicon.knowsForm(word);
-  const speller = { knows, correct: (word: string) => (knows(word) ? null : letters.correct(word)) };
+  const knows = (word: string) => known.has(word) || everyday.has(word) || lexicon.knowsForm(word);
+  const speller = { correct: (word: string) => (knows(word) ? null : (letters.correct(word, 1) ?? letters.correct(word, 2))) };
   const { abbreviations, usual, related } = words;
   return { needs, lexicon, speller, terms, abbreviations, usual, related, danger: createDanger(words.danger) };
 }

@@ -3,7 +3,6 @@ import { fold } from "../platform/i18n/fold.ts";
 import type { Lang } from "../platform/i18n/lang.ts";
 import type { Urgent } from "./danger.ts";
 import type { Lexicon, NeedScores, Said } from "./text/lexicon.ts";
-import type { Speller } from "./text/speller.ts";
 import { foldedWords, splitWords, type Terms } from "./text/words.ts";
 
 /** A need that the question speaks of; weight 0–1, 1 = the most likely one. */
@@ -24,11 +23,17 @@ export interface Understanding {
   urgent: Urgent | null;
 }
 
+/** Corrects words that nobody knows. */
+export interface Corrector {
+  /** The word meant, or null when the word is known or nothing is near. Folded in, folded out. */
+  correct(word: string): string | null;
+}
+
 /** What understanding needs; all pure. */
 export interface Understander {
   needs: readonly Need[];
   lexicon: Lexicon;
-  speller: Speller;
+  speller: Corrector;
   terms: Terms;
   /** Full names of a short form, by its folded form. */
   abbreviations: ReadonlyMap<string, readonly string[]>;

@@ -2,7 +2,7 @@ import type { Need, OpenState, PublishedService, ServiceAtLocation } from "../di
 import { formatDistance, midSentence, typographic } from "../platform/i18n/format.ts";
 import type { Lang } from "../platform/i18n/lang.ts";
 import type { Place, Serves, ServiceArea, Territory } from "../territory/index.ts";
-import { NAMED } from "./name-index.ts";
+import { NAMED } from "./indexing/name-table.ts";
 import { searchMessages } from "./search.messages.ts";
 
 /** All that the reasons of one result come from. */

@@ -43,7 +43,7 @@ it("answers by service and by organisation, in the order of names, and counts it
   };
   const [b, a] = [named("Épicerie"), named("Dîner")];
   const heard: number[] = [];
-  directory.onChange((version) => heard.push(version));
+  directory.onChange(({ version }) => heard.push(version));
   directory.load({ services: [b, a], retired: [], asOf: "2026-01-01T00:00:00.000Z" });
   expect(directory.organization(organization.id)!.services.map(({ id }) => id)).toEqual([a.id, b.id]);
   directory.apply({ services: [], removed: [a.id, b.id], retired: [], asOf: "2026-02-01T00:00:00.000Z" });

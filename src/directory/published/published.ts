@@ -1,5 +1,5 @@
 import { fold } from "../../platform/i18n/fold.ts";
-import type { Location, Organization, PublishedDirectory, PublishedService, Retired, ServiceRecord } from "../directory.contract.ts";
+import type { DirectoryChange, Location, Organization, PublishedDirectory, PublishedService, Retired, ServiceRecord } from "../directory.contract.ts";
 
 /** A record as stored, with the instant of its last change. */
 export interface StoredRecord {
@@ -89,21 +89,22 @@ export function createPublishedDirectory(): FillablePublishedDirectory {
   const services = new Map<string, PublishedService>();
   const organizations = new Map<string, { organization: Organization; ids: Set<string> }>();
   const retired = new Map<string, Retired>();
-  const listeners: ((version: number) => void)[] = [];
+  const listeners: ((change: DirectoryChange) => void)[] = [];
   let version = 0;
   let asOf: string | null = null;
 
-  const forget = (id: string) => {
+  /** What was known under an id, if anything. */
+  const forget = (id: string): PublishedService[] => {
     const known = services.get(id);
-    if (!known) return;
+    if (!known) return [];
     services.delete(id);
     const entry = organizations.get(known.organization.id);
     entry?.ids.delete(id);
     if (entry?.ids.size === 0) organizations.delete(known.organization.id);
+    return [known];
   };
 
   const put = (service: PublishedService) => {
-    forget(service.id);
     retired.delete(service.id);
     const entry = organizations.get(service.organization.id) ?? { organization: service.organization, ids: new Set<string>() };
     entry.organization = service.organization;
@@ -112,16 +113,14 @@ export function createPublishedDirectory(): FillablePublishedDirectory {
     services.set(service.id, service);
   };
 
-  const take = (change: PublishedChange) => {
-    for (const id of change.removed) forget(id);
+  const take = (change: PublishedChange, whole: boolean) => {
+    const ids = [...change.removed, ...change.services.map(({ id }) => id), ...change.retired.map(({ id }) => id)];
+    const removed = ids.flatMap(forget);
     for (const service of change.services) put(service);
-    for (const gone of change.retired) {
-      forget(gone.id);
-      retired.set(gone.id, gone);
-    }
+    for (const gone of change.retired) retired.set(gone.id, gone);
     if (change.asOf !== null && (asOf === null || change.asOf > asOf)) asOf = change.asOf;
     version += 1;
-    for (const listener of listeners) listener(version);
+    for (const listener of listeners) listener({ version, whole, removed: whole ? [] : removed, added: whole ? [] : change.services });
   };
 
   return {
@@ -130,10 +129,10 @@ export function createPublishedDirectory(): FillablePublishedDirectory {
       organizations.clear();
       retired.clear();
       asOf = null;
-      take({ ...change, removed: [] });
+      take({ ...change, removed: [] }, true);
     },
     apply: (change) => {
-      if (change.services.length + change.removed.length + change.retired.length > 0) take(change);
+      if (change.services.length + change.removed.length + change.retired.length > 0) take(change, false);
     },
     version: () => version,
     size: () => services.size,

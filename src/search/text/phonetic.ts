@@ -33,3 +33,32 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
 export function soundOf(word: string): string {
   return SOUNDS.reduce((sound, [pattern, letters]) => sound.replace(pattern, letters), word);
 }
+
+const ENGLISH_SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/(.)\1+/g, "$1"],
+  [/^(kn|gn|pn)/, "n"],
+  [/^wr/, "r"],
+  [/^ps/, "s"],
+  [/^wh/, "w"],
+  [/tch|sh|ch/g, "x"],
+  [/(?<=[aeiou])gh(?=t|$)/g, ""],
+  [/ph|gh/g, "f"],
+  [/dg(?=[eiy])|g(?=[eiy])/g, "j"],
+  [/(t|s|c)i(?=on|al|an|ou)/g, "x"],
+  [/sc(?=[eiy])|c(?=[eiy])/g, "s"],
+  [/qu|q|ck|c|x(?=c)/g, "k"],
+  [/th/g, "0"],
+  [/z/g, "s"],
+  [/mb$/, "m"],
+  [/h/g, ""],
+  // Vowels are heard badly: only that there is one counts, and not at the end.
+  [/[aeiouyw]+/g, "a"],
+  [/(as|s|ad)$/, ""],
+  [/a$/, ""],
+  [/(.)\1+/g, "$1"],
+];
+
+/** The sounds of a folded word, as a French and as an English ear may write them; each tells its language. */
+export function soundsOf(word: string): [string, string] {
+  return [soundOf(word), `en ${ENGLISH_SOUNDS.reduce((sound, [pattern, letters]) => sound.replace(pattern, letters), word)}`];
+}

@@ -1,23 +1,31 @@
-import { soundOf } from "./phonetic.ts";
+import { soundsOf } from "./phonetic.ts";
 
 /*
- * Corrects words that nobody knows to the nearest known one: first by letters (one error from five
- * letters on, two from nine, neighbours swapped count once), then by sound.
+ * Corrects words that nobody knows, in two stages. Letters: one added, dropped, changed, or two
+ * neighbours swapped. Only when that finds nothing: two such errors, then words of the same sound.
+ * Words are found by what is left of them without one letter; those of two errors by the set of
+ * letters they use. Grows word by word.
  */
 
 const ONE_ERROR = 5;
-const TWO_ERRORS = 9;
+const TWO_ERRORS = 8;
 /** Words of at most this length are never a correction: too many are near. */
 const SHORTEST = 4;
 /** Words written by ear are looked up from this length on. */
 const BY_EAR = 5;
 /** Most errors that a word of the same sound may show. */
 const FAR_SPELLING = 4;
+/** No word that we know is longer than this. */
+const LONGEST = 30;
 
 export interface Speller {
-  knows(word: string): boolean;
-  /** The word meant, or null when the word is known or nothing is near. Folded in, folded out. */
-  correct(word: string): string | null;
+  /** The word meant that is nearest, at stage 1 or 2, or null. Folded in, folded out. */
+  correct(word: string, stage: 1 | 2): string | null;
+}
+
+export interface GrowingSpeller extends Speller {
+  /** Adds a word (folded), once. */
+  add(word: string): void;
 }
 
 /** Errors between two words: letters added, dropped, changed, or neighbours swapped; `limit` + 1 when more. */
@@ -40,67 +48,145 @@ export function errorsBetween(a: string, b: string, limit: number): number {
   return row[b.length]!;
 }
 
-function allowed(word: string): number {
-  if (/\d/.test(word) || word.length < ONE_ERROR) return 0;
-  return word.length < TWO_ERRORS ? 1 : 2;
+/** One bit for each letter that a word uses. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
 }
 
-/** The word and everything that is left of it without up to `errors` letters. */
-function deletions(word: string, errors: number): Set<string> {
-  const all = new Set([word]);
-  let last = [word];
-  for (let round = 0; round < errors; round++) {
-    const shorter = last.flatMap((text) => Array.from(text, (_, index) => text.slice(0, index) + text.slice(index + 1)));
-    for (const text of shorter) all.add(text);
-    last = shorter;
+function bitsIn(value: number): number {
+  let bits = value - ((value >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** FNV-1a of a word without the letter at `skip` (-1: the whole word). */
+function hashWithout(word: string, skip: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < word.length; at++) if (at !== skip) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
+  return hash;
+}
+
+function hashesOf(word: string): number[] {
+  return Array.from({ length: word.length + 1 }, (_, index) => hashWithout(word, index - 1));
+}
+
+/** Lists of small numbers by a key of any 32 bits, in typed memory: millions of keys. */
+class Chains {
+  #heads = new Int32Array(1 << 12).fill(-1);
+  #next = new Int32Array(1 << 12);
+  #keys = new Int32Array(1 << 12);
+  #values = new Int32Array(1 << 12);
+  #length = 0;
+
+  add(key: number, value: number): void {
+    if (this.#length === this.#next.length) this.#grow();
+    const entry = this.#length++;
+    this.#keys[entry] = key;
+    this.#values[entry] = value;
+    this.#link(entry);
   }
-  return all;
-}
 
-function push(map: Map<string, string[]>, key: string, word: string): void {
-  const list = map.get(key);
-  if (list) list.push(word);
-  else map.set(key, [word]);
+  each(key: number, take: (value: number) => void): void {
+    for (let entry = this.#heads[this.#bucket(key)]!; entry >= 0; entry = this.#next[entry]!) if (this.#keys[entry] === (key | 0)) take(this.#values[entry]!);
+  }
+
+  #bucket(key: number): number {
+    return (Math.imul(key, 0x9e3779b1) >>> 0) & (this.#heads.length - 1);
+  }
+
+  #link(entry: number): void {
+    const bucket = this.#bucket(this.#keys[entry]!);
+    this.#next[entry] = this.#heads[bucket]!;
+    this.#heads[bucket] = entry;
+  }
+
+  #grow(): void {
+    const room = this.#next.length * 2;
+    const larger = (column: Int32Array<ArrayBuffer>) => {
+      const copy = new Int32Array(room);
+      copy.set(column);
+      return copy;
+    };
+    this.#next = larger(this.#next);
+    this.#keys = larger(this.#keys);
+    this.#values = larger(this.#values);
+    this.#heads = new Int32Array(room).fill(-1);
+    for (let entry = 0; entry < this.#length; entry++) this.#link(entry);
+  }
 }
 
 /**
- * A speller over known words (folded) and how often each is used: of equally near words the more used wins.
- * @param mostErrors errors corrected at the most, 1 or 2; 1 keeps a large vocabulary small in memory
+ * A speller that words are added to.
+ * @param useOf how often a word is used: of equally near words the more used wins, and one that is used no more is none
  */
-export function createSpeller(vocabulary: ReadonlyMap<string, number>, mostErrors = 2): Speller {
-  const byDeletion = new Map<string, string[]>();
-  const bySound = new Map<string, string[]>();
-  for (const word of vocabulary.keys()) {
-    if (word.length < SHORTEST || /\d/.test(word)) continue;
-    push(bySound, soundOf(word), word);
-    for (const key of deletions(word, Math.min(mostErrors, word.length >= TWO_ERRORS - 1 ? 2 : 1))) push(byDeletion, key, word);
-  }
+export function createSpeller(useOf: (word: string) => number): GrowingSpeller {
+  const words: string[] = [];
+  const letters: number[] = [];
+  const byLength: number[][] = [];
+  const byDeletion = new Chains();
+  const bySound = new Map<string, number[]>();
 
-  const nearest = (word: string, candidates: Iterable<string>, limit: number): string | null => {
+  /** The nearest of what `offer` takes, within a number of errors. */
+  const nearest = (word: string, limit: number, each: (offer: (candidate: number) => void) => void): string | null => {
     let best: { word: string; cost: number } | null = null;
-    for (const candidate of candidates) {
-      const errors = errorsBetween(word, candidate, limit);
-      if (errors > limit) continue;
+    each((candidate) => {
+      const other = words[candidate]!;
+      const errors = errorsBetween(word, other, limit);
+      const use = errors > limit ? 0 : useOf(other);
+      if (use === 0) return;
       // First letters are seldom wrong; use only decides between words as near.
-      const cost = errors + (candidate[0] === word[0] ? 0 : 0.5) - Math.min(0.4, Math.log10(1 + vocabulary.get(candidate)!) / 10);
-      if (!best || cost < best.cost) best = { word: candidate, cost };
-    }
-    return best?.word ?? null;
+      const cost = errors + (other[0] === word[0] ? 0 : 0.5) - Math.min(0.4, Math.log10(1 + use) / 10);
+      if (!best || cost < best.cost || (cost === best.cost && other < best.word)) best = { word: other, cost };
+    });
+    return (best as { word: string } | null)?.word ?? null;
   };
 
-  const byLetters = (word: string): string | null => {
-    const limit = Math.min(mostErrors, allowed(word));
-    if (limit === 0) return null;
-    const candidates = new Set<string>();
-    for (const key of deletions(word, limit)) for (const candidate of byDeletion.get(key) ?? []) candidates.add(candidate);
-    return nearest(word, candidates, 1) ?? (limit > 1 ? nearest(word, candidates, limit) : null);
+  const byOneError = (word: string) =>
+    nearest(word, 1, (offer) => {
+      for (const hash of hashesOf(word)) byDeletion.each(hash, offer);
+    });
+
+  const byTwoErrors = (word: string) => {
+    const own = lettersOf(word);
+    return nearest(word, 2, (offer) => {
+      for (let length = word.length - 2; length <= word.length + 2; length++) {
+        // Each error changes two letters of the set at the most.
+        for (const candidate of byLength[length] ?? []) if (bitsIn(letters[candidate]! ^ own) <= 4) offer(candidate);
+      }
+    });
   };
 
-  const byEar = (word: string): string | null => (word.length < BY_EAR || /\d/.test(word) ? null : nearest(word, bySound.get(soundOf(word)) ?? [], FAR_SPELLING));
+  const byEar = (word: string) =>
+    nearest(word, FAR_SPELLING, (offer) => {
+      for (const sound of soundsOf(word)) for (const candidate of bySound.get(sound) ?? []) offer(candidate);
+    });
 
   return {
-    knows: (word) => vocabulary.has(word),
-    // A question's words are at most 200 letters; no word that we know is longer than this.
-    correct: (word) => (vocabulary.has(word) || word.length > 30 ? null : (byLetters(word) ?? byEar(word))),
+    add: (word) => {
+      if (word.length < SHORTEST || word.length > LONGEST || /\d/.test(word)) return;
+      const id = words.push(word) - 1;
+      letters.push(lettersOf(word));
+      (byLength[word.length] ??= []).push(id);
+      for (const hash of hashesOf(word)) byDeletion.add(hash, id);
+      for (const sound of soundsOf(word)) {
+        const same = bySound.get(sound);
+        if (same) same.push(id);
+        else bySound.set(sound, [id]);
+      }
+    },
+    correct: (word, stage) => {
+      if (word.length < ONE_ERROR || word.length > LONGEST || /\d/.test(word)) return null;
+      if (stage === 1) return byOneError(word);
+      return (word.length < BY_EAR ? null : byEar(word)) ?? (word.length < TWO_ERRORS ? null : byTwoErrors(word));
+    },
   };
+}
+
+/** A speller over words (folded) and how often each is used. */
+export function spellerOver(vocabulary: ReadonlyMap<string, number>): Speller {
+  const speller = createSpeller((word) => vocabulary.get(word) ?? 0);
+  for (const word of vocabulary.keys()) speller.add(word);
+  return speller;
 }

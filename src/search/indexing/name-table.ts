@@ -1,0 +1,273 @@
+import type { PublishedService } from "../../directory/index.ts";
+import { LANGS } from "../../platform/i18n/lang.ts";
+import { foldedWords, type Terms } from "../text/words.ts";
+import { Growing } from "./columns.ts";
+
+/*
+ * Which organisations and programmes does a question name? A name counts when it is said whole, or
+ * when a word that hardly any other name has is said. Words that needs are asked with are not names.
+ * Each distinct name is kept once, with how many documents bear it.
+ */
+
+/** A name match this sure puts its services first. */
+export const NAMED = 0.6;
+
+/** A word in more names than this does not tell a name (share of all names). */
+const COMMON = 0.01;
+/** …but a word of this few names always may. */
+const FEW_NAMES = 3;
+/** Share of the question that a whole name must cover, and a rare word. */
+const WHOLE_NAME_COVERS = 0.7;
+const RARE_WORD_COVERS = 0.75;
+/** What "whole" means: all but this much of a name's weight, for "inc." and the like. */
+const NEARLY_ALL = 0.98;
+
+const SAINTS: Readonly<Record<string, string>> = { st: "saint", ste: "sainte" };
+
+/** Letters apart are one word: "S.O.S." is "SOS". */
+function joinLetters(folded: readonly string[]): readonly string[] {
+  if (!folded.some((word) => word.length === 1)) return folded;
+  return folded.join(" ").replace(/(?<=^| )\p{L}(?: \p{L}(?= |$))+/gu, (letters) => letters.replaceAll(" ", "")).split(" ");
+}
+
+function nameWords(folded: readonly string[], terms: Terms): string[] {
+  return joinLetters(folded).filter((word) => word !== "" && !terms.isStop(word, "fr")).map((word) => SAINTS[word] ?? word);
+}
+
+/** The names of a service, and of its organisation, in both languages. */
+function namesOf({ organization, texts }: PublishedService): { name: string; isOrganization: boolean }[] {
+  return LANGS.flatMap((lang) => [
+    { name: organization.texts[lang]?.name ?? "", isOrganization: true },
+    { name: texts[lang]?.name ?? "", isOrganization: false },
+  ]).filter(({ name }) => name !== "");
+}
+
+/** How surely the question names each name that it names, by the name's number; 0.6–1. */
+export type NamesSaid = ReadonlyMap<number, number>;
+
+interface Said {
+  /** Weight of each known word, by number. */
+  weights: Map<number, number>;
+  mass: number;
+}
+
+const NONE: NamesSaid = new Map();
+
+export class NameTable {
+  readonly words: string[] = [];
+  /** How many living names have each word. */
+  readonly wordNames = new Growing(Uint32Array);
+  /** How many documents bear each name. */
+  readonly bearers = new Growing(Uint32Array);
+  readonly #wordIds = new Map<string, number>();
+  /** First entry of the chain of names with a word; entries point to the next one. 0 ends a chain. */
+  readonly #chains = new Growing(Uint32Array);
+  readonly #next = new Growing(Uint32Array);
+  readonly #chained = new Growing(Uint32Array);
+  readonly #starts = new Growing(Uint32Array);
+  readonly #nameWords = new Growing(Uint32Array);
+  readonly #isOrganization = new Growing(Uint8Array);
+  /** Names by hash: first of a chain through `#sameHash`. */
+  readonly #byHash = new Map<number, number>();
+  readonly #sameHash = new Growing(Int32Array);
+  readonly #recent = new Map<string, number[]>();
+  readonly #terms: Terms;
+  readonly #isEveryday: (word: string) => boolean;
+  #living = 0;
+
+  /** @param isEveryday whether a folded word is one that people ask for needs with */
+  constructor(terms: Terms, isEveryday: (word: string) => boolean) {
+    this.#terms = terms;
+    this.#isEveryday = isEveryday;
+    this.#starts.push(0);
+    this.#next.push(0);
+    this.#chained.push(0);
+  }
+
+  /** Names that living documents bear. */
+  get living(): number {
+    return this.#living;
+  }
+
+  /** The numbers of a service's names, each once; a name never met is given one. */
+  namesOf(service: PublishedService): number[] {
+    const names = new Set<number>();
+    for (const { name, isOrganization } of namesOf(service)) {
+      const words = this.#wordsOf(name);
+      if (words.length > 0) names.add(this.#add(words, isOrganization));
+    }
+    return [...names];
+  }
+
+  /** Says that one more (or one fewer) document bears these names. */
+  bear(names: readonly number[], by: 1 | -1): void {
+    for (const name of names) {
+      const before = this.bearers.data[name]!;
+      this.bearers.data[name] = before + by;
+      if (before === 0 || before + by === 0) this.#live(name, by);
+    }
+  }
+
+  /** The names that these folded words name. */
+  said(words: readonly string[]): NamesSaid {
+    const said = this.#weigh(words);
+    if (said.weights.size === 0) return NONE;
+    const found = new Map<number, number>();
+    const judge = (name: number) => {
+      if (this.bearers.data[name] === 0 || found.has(name)) return;
+      const sure = this.#sureness(said, name);
+      if (sure > 0) found.set(name, sure);
+    };
+    const telling = [...said.weights.keys()].filter((word) => this.#isTelling(word));
+    for (const word of telling) this.#eachName(word, judge);
+    // Without a word that tells, only a name said whole counts: it has no more words than the question, and two at least.
+    if (said.weights.size > 1) {
+      for (const word of this.#decisive(said)) {
+        if (!telling.includes(word)) this.#eachName(word, (name) => void (this.#sizeOf(name) <= said.weights.size && judge(name)));
+      }
+    }
+    return found;
+  }
+
+  /** Calls `take` with every living name that has a word, newest first; `take` may stop it with `false`. */
+  eachNameWith(word: number, take: (name: number) => boolean): void {
+    for (let entry = this.#chains.data[word] ?? 0; entry !== 0; entry = this.#next.data[entry]!) {
+      const name = this.#chained.data[entry]!;
+      if (this.bearers.data[name]! > 0 && !take(name)) return;
+    }
+  }
+
+  find(word: string): number {
+    return this.#wordIds.get(word) ?? -1;
+  }
+
+  isOrganization(name: number): boolean {
+    return this.#isOrganization.data[name] === 1;
+  }
+
+  /** The words of a name, by number, in order. */
+  wordsIn(name: number): Uint32Array {
+    return this.#nameWords.data.subarray(this.#starts.data[name]!, this.#starts.data[name + 1]!);
+  }
+
+  /** What words of a question, as of a name, are looked up as. */
+  wordsToFind(folded: readonly string[]): string[] {
+    return nameWords(folded, this.#terms);
+  }
+
+  #wordsOf(name: string): number[] {
+    const known = this.#recent.get(name);
+    if (known) return known;
+    const words = [...new Set(nameWords(foldedWords(name), this.#terms))].map((word) => this.#wordId(word));
+    // Organisations come back with each of their services.
+    if (this.#recent.size > 5000) this.#recent.clear();
+    this.#recent.set(name, words);
+    return words;
+  }
+
+  #wordId(word: string): number {
+    const known = this.#wordIds.get(word);
+    if (known !== undefined) return known;
+    const id = this.words.push(word) - 1;
+    this.#wordIds.set(word, id);
+    this.wordNames.add(id, 0);
+    this.#chains.add(id, 0);
+    return id;
+  }
+
+  #add(words: readonly number[], isOrganization: boolean): number {
+    const hash = words.reduce((sum, word) => Math.imul(sum ^ word, 0x01000193), isOrganization ? 0x811c9dc5 : 0x1b873593);
+    for (let name = this.#byHash.get(hash) ?? -1; name >= 0; name = this.#sameHash.data[name]!) {
+      if (this.isOrganization(name) === isOrganization && this.#isMadeOf(name, words)) return name;
+    }
+    const name = this.bearers.length;
+    this.bearers.push(0);
+    this.#isOrganization.push(isOrganization ? 1 : 0);
+    for (const word of words) {
+      this.#nameWords.push(word);
+      this.#chained.push(name);
+      this.#next.push(this.#chains.data[word]!);
+      this.#chains.data[word] = this.#next.length - 1;
+    }
+    this.#starts.push(this.#nameWords.length);
+    this.#sameHash.push(this.#byHash.get(hash) ?? -1);
+    this.#byHash.set(hash, name);
+    return name;
+  }
+
+  #isMadeOf(name: number, words: readonly number[]): boolean {
+    const start = this.#starts.data[name]!;
+    if (this.#sizeOf(name) !== words.length) return false;
+    return words.every((word, index) => this.#nameWords.data[start + index] === word);
+  }
+
+  #live(name: number, by: 1 | -1): void {
+    this.#living += by;
+    for (const word of this.wordsIn(name)) this.wordNames.data[word]! += by;
+  }
+
+  #sizeOf(name: number): number {
+    return this.#starts.data[name + 1]! - this.#starts.data[name]!;
+  }
+
+  #eachName(word: number, take: (name: number) => void): void {
+    for (let entry = this.#chains.data[word]!; entry !== 0; entry = this.#next.data[entry]!) take(this.#chained.data[entry]!);
+  }
+
+  #weight(names: number): number {
+    return Math.log(1 + this.#living / Math.max(1, names));
+  }
+
+  #weigh(words: readonly string[]): Said {
+    const weights = new Map<number, number>();
+    let mass = 0;
+    for (const word of new Set(nameWords(words, this.#terms))) {
+      const id = this.find(word);
+      const names = id < 0 ? 0 : this.wordNames.data[id]!;
+      const weight = this.#weight(names);
+      mass += weight;
+      if (names > 0) weights.set(id, weight);
+    }
+    return { weights, mass };
+  }
+
+  #isTelling(word: number): boolean {
+    return this.wordNames.data[word]! <= Math.max(FEW_NAMES, this.#living * COMMON) && !this.#isEveryday(this.words[word]!);
+  }
+
+  /** The rarest words said, as many as a name must share one of to cover enough of the question. */
+  #decisive({ weights, mass }: Said): number[] {
+    const rarest = [...weights].sort((a, b) => b[1] - a[1]);
+    let left = rarest.reduce((sum, [, weight]) => sum + weight, 0);
+    const decisive: number[] = [];
+    for (const [word, weight] of rarest) {
+      if (left < mass * WHOLE_NAME_COVERS) break;
+      decisive.push(word);
+      left -= weight;
+    }
+    return decisive;
+  }
+
+  #sureness({ weights, mass }: Said, name: number): number {
+    const start = this.#starts.data[name]!;
+    const end = this.#starts.data[name + 1]!;
+    let part = 0;
+    let all = 0;
+    let shared = 0;
+    let telling = false;
+    for (let at = start; at < end; at++) {
+      const word = this.#nameWords.data[at]!;
+      const weight = weights.get(word);
+      all += weight ?? this.#weight(this.wordNames.data[word]!);
+      if (weight === undefined) continue;
+      part += weight;
+      shared += 1;
+      telling ||= this.#isTelling(word);
+    }
+    const whole = part >= all * NEARLY_ALL && (shared > 1 || telling);
+    if (whole && this.isOrganization(name) && part >= mass * NEARLY_ALL) return 1;
+    if (whole && part >= mass * WHOLE_NAME_COVERS && (telling || end - start > 2)) return 1;
+    if (!telling || part < mass * RARE_WORD_COVERS) return 0;
+    return NAMED + (1 - NAMED) * (part / all);
+  }
+}
