@@ -25,8 +25,19 @@ export function impactCode(units: number, length: number): number {
   return (UNIT_LEVELS[Math.min(units, 64)]! << 4) | LENGTH_LEVELS[Math.min(length, 368)]!;
 }
 
+const remembered = new Map<number, Float64Array>();
+
 /** What each byte is worth, 0–1, where documents have this many words on average. */
 export function impactValues(averageLength: number): Float64Array {
+  const known = remembered.get(averageLength);
+  if (known) return known;
+  if (remembered.size > 8) remembered.clear();
+  const values = computeValues(averageLength);
+  remembered.set(averageLength, values);
+  return values;
+}
+
+function computeValues(averageLength: number): Float64Array {
   return Float64Array.from({ length: 256 }, (_, code) => {
     const units = UNITS[code >> 4]!;
     const length = LENGTHS[code & 15]!;

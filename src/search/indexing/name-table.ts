@@ -118,14 +118,11 @@ export class NameTable {
       const sure = this.#sureness(said, name);
       if (sure > 0) found.set(name, sure);
     };
-    const telling = [...said.weights.keys()].filter((word) => this.#isTelling(word));
-    for (const word of telling) this.#eachName(word, judge);
     // Without a word that tells, only a name said whole counts: it has no more words than the question, and two at least.
-    if (said.weights.size > 1) {
-      for (const word of this.#decisive(said)) {
-        if (!telling.includes(word)) this.#eachName(word, (name) => void (this.#sizeOf(name) <= said.weights.size && judge(name)));
-      }
-    }
+    const tells = [...said.weights.keys()].some((word) => this.#isTelling(word));
+    if (!tells && said.weights.size === 1) return NONE;
+    const most = tells ? Number.POSITIVE_INFINITY : said.weights.size;
+    for (const word of this.#decisive(said)) this.#eachName(word, (name) => void (this.#sizeOf(name) <= most && judge(name)));
     return found;
   }
 

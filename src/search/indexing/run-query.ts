@@ -7,7 +7,7 @@ import type { IndexAnswer, IndexHit, IndexQuery, NeedWanted } from "./index-quer
 import type { NameTable } from "./name-table.ts";
 import { NEVER, SEGMENT_ROOM, unpackId, type Segment, type SegmentColumns } from "./segment.ts";
 import type { SharedTables } from "./segment-builder.ts";
-import { OPEN_YES, SERVES, type AsksServes } from "./shared-tables.ts";
+import { NOT_ASKED, OPEN_YES, SERVES, type AsksServes, type HomeAnswers } from "./shared-tables.ts";
 import { chordKm, squaredChord, unitVector } from "./sphere.ts";
 import { TopResults, type Contender } from "./top-results.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -35,6 +35,8 @@ const SAME_TOWN_KM = 2;
 const EVERYWHERE_SHOWN_KM = 50;
 const DAY_MS = 24 * 3600 * 1000;
 const DAYS_A_YEAR = 365.25;
+/** Sums in another order may differ by less than this. */
+const ROUNDING = 1e-9;
 /** Ages beyond this many days count as this. */
 const OLDEST = 20_000;
 
@@ -84,6 +86,20 @@ function termWeights(parts: IndexParts, terms: readonly string[], lang: Lang, wo
   return ids.map((term, index) => ({ term, weight: (rarity[index]! / all) * worth })).filter(({ term }) => term >= 0);
 }
 
+/** The heaviest terms, as many as a document must use one of for its words alone to cover `least`. */
+function decisiveTerms(terms: readonly TermWeight[], least: number | null): number[] {
+  if (least === null) return [];
+  const heaviest = terms.toSorted((a, b) => b.weight - a.weight);
+  let left = heaviest.reduce((sum, { weight }) => sum + weight, 0);
+  const decisive: number[] = [];
+  for (const { term, weight } of heaviest) {
+    if (left < least) break;
+    decisive.push(term);
+    left -= weight;
+  }
+  return decisive;
+}
+
 function counted(codes: readonly string[], counts: ArrayLike<number>): Counted[] {
   const all = codes.map((code, index) => ({ code, count: counts[index]! })).filter(({ count }) => count > 0);
   return all.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
@@ -107,10 +123,13 @@ class Run {
   readonly #byWords: number;
   readonly #ownTerms: TermWeight[];
   readonly #otherTerms: TermWeight[];
+  readonly #ownDecisive: number[];
+  readonly #otherDecisive: number[];
   readonly #ownValues: Float64Array;
   readonly #otherValues: Float64Array;
   readonly #home: HomePoint | null;
-  readonly #accepts: (set: number) => number;
+  readonly #accepts: HomeAnswers;
+  readonly #isFiltered: boolean;
   readonly #open: Uint8Array;
   readonly #today: number;
   readonly #needWanted: Uint8Array | null;
@@ -120,7 +139,6 @@ class Run {
   readonly #languageCounts: Uint32Array;
   readonly #servesCounts = new Uint32Array(SERVES.length);
   #openCount = 0;
-  #total = 0;
   #accepting = 0;
   #foundCount = 0;
 
@@ -133,6 +151,8 @@ class Run {
     this.#byWords = this.#ways.push({ ...BY_WORDS, numbers: [] }) - 1;
     this.#ownTerms = termWeights(parts, terms[lang], lang, 1);
     this.#otherTerms = termWeights(parts, terms[other], other, OTHER_LANGUAGE);
+    this.#ownDecisive = decisiveTerms(this.#ownTerms, query.wordsAlone);
+    this.#otherDecisive = decisiveTerms(this.#otherTerms, query.wordsAlone);
     this.#ownValues = impactValues(parts.words[lang] / parts.documents);
     this.#otherValues = impactValues(parts.words[other] / parts.documents);
     this.#home = pointOf(query.home);
@@ -141,6 +161,7 @@ class Run {
     this.#today = Math.floor(query.now.getTime() / DAY_MS);
     this.#needWanted = filters.needs.length === 0 ? null : Uint8Array.from(parts.needCodes, (need) => (filters.needs.some((code) => need === code || need.startsWith(`${code}.`)) ? 1 : 0));
     this.#languageWanted = filters.language === null ? null : parts.languageSets.having(filters.language);
+    this.#isFiltered = this.#needWanted !== null || this.#languageWanted !== null || filters.openNow;
     this.#top = new TopResults(query.top);
     this.#needCounts = new Uint32Array(parts.needCodes.length);
     this.#languageCounts = new Uint32Array(parts.languageSets.all().length);
@@ -154,7 +175,7 @@ class Run {
       this.#judge(segment, number);
       this.#forget();
     });
-    return { hits: this.#top.sorted().map((contender) => this.#hit(contender)), total: this.#total, accepting: this.#accepting, facets: this.#facets() };
+    return { hits: this.#top.sorted().map((contender) => this.#hit(contender)), total: this.#servesCounts.reduce((sum, count) => sum + count, 0), accepting: this.#accepting, facets: this.#facets() };
   }
 
   /** How well each document's words cover the question, in each language. */
@@ -181,7 +202,8 @@ class Run {
     this.#foundCount = 0;
     this.#findByNeed(segment, false);
     this.#findNamed(segment);
-    if (this.#query.wordsAlone !== null) this.#findByWords(segment, this.#query.wordsAlone);
+    this.#findByWords(segment, this.#ownDecisive, scratch.own);
+    this.#findByWords(segment, this.#otherDecisive, scratch.other);
     if (this.#query.everything) for (let doc = 0; doc < segment.count; doc++) this.#put(doc, this.#byWords);
     this.#findByNeed(segment, true);
   }
@@ -208,68 +230,82 @@ class Run {
     }
   }
 
-  #findByWords(segment: Segment, least: number): void {
-    const { own, other } = scratch;
-    const hasOwn = this.#ownTerms.length > 0;
-    const hasOther = this.#otherTerms.length > 0;
-    if (!hasOwn && !hasOther) return;
-    for (let doc = 0; doc < segment.count; doc++) {
-      if ((hasOwn && own[doc]! >= least) || (hasOther && other[doc]! >= least)) this.#put(doc, this.#byWords);
+  #findByWords(segment: Segment, decisive: readonly number[], coverage: Float32Array): void {
+    const least = this.#query.wordsAlone ?? 1;
+    const { termDocs } = segment.columns;
+    for (const term of decisive) {
+      const range = segment.range("term", term);
+      if (!range) continue;
+      for (let at = range.from; at < range.to; at++) {
+        const doc = termDocs[at]!;
+        if (coverage[doc]! >= least) this.#put(doc, this.#byWords);
+      }
     }
   }
 
-  /** Filters, counts, and offers the best. */
+  /** Filters, counts, and offers the best. The hot loop: columns are locals, objects are for contenders only. */
   #judge(segment: Segment, number: number): void {
-    const { columns } = segment;
+    const { dead, areaSets, patterns, placeStarts, since } = segment.columns;
+    const { known, ask } = this.#accepts;
+    const { way: wayOf, found } = scratch;
     const named = this.#namedIn(segment);
+    const ways = this.#ways;
+    const open = this.#open;
+    const top = this.#top;
+    const today = this.#today;
+    let accepting = 0;
     for (let at = 0; at < this.#foundCount; at++) {
-      const doc = scratch.found[at]!;
-      if (columns.dead[doc] === 1) continue;
-      const way = this.#ways[scratch.way[doc]!]!;
-      const serves = this.#accepts(columns.areaSets[doc]!);
-      if (serves !== SERVES_NO) this.#accepting += 1;
+      const doc = found[at]!;
+      if (dead[doc] === 1) continue;
+      const way = ways[wayOf[doc]!]!;
+      const set = areaSets[doc]!;
+      const serves = known[set] === NOT_ASKED ? ask(set) : known[set]!;
+      if (serves !== SERVES_NO) accepting += 1;
       else if (way.related) continue;
-      const place = this.#nearestPlace(columns, doc);
-      const open = this.#open[columns.patterns[place]!]!;
-      if (!this.#count(columns, doc, serves, open)) continue;
-      this.#offer(segment, number, doc, way, serves, open, place, named?.get(doc) ?? 0);
+      const first = placeStarts[doc]!;
+      const place = placeStarts[doc + 1]! - first === 1 ? first : this.#nearestPlace(segment.columns, doc);
+      const openness = open[patterns[place]!]!;
+      if (!this.#count(segment.columns, doc, serves, openness)) continue;
+      const answer = this.#answerPoints(segment.columns, doc, way, serves, named);
+      const fresh = freshness(today, since[doc]!);
+      const away = serves === SERVES_NO ? 1 : 0;
+      const least = away === 1 ? top.leastAway : top.leastAccepting;
+      // Distance costs the most to compute: not for what could not be among the best even next door.
+      if (answer + POINTS.distance + OPEN_POINTS[openness]! + fresh + ROUNDING < least) continue;
+      const score = answer + this.#distancePoints(segment.columns, doc, place) + OPEN_POINTS[openness]! + fresh;
+      if (score >= least) top.offer({ away, score, id: segment.idOf(doc), segment: number, doc, way: wayOf[doc]!, text: this.#coverage(doc), name: named?.get(doc) ?? 0 });
     }
+    this.#accepting += accepting;
   }
 
   /** Counts a document in the facets; false when a filter leaves it out. */
   #count(columns: SegmentColumns, doc: number, serves: number, open: number): boolean {
+    const { needs, needStarts } = columns;
+    const counts = this.#needCounts;
+    const from = needStarts[doc]!;
+    const to = needStarts[doc + 1]!;
     const languages = columns.languageSets[doc]!;
-    const inLanguage = this.#languageWanted === null || this.#languageWanted[languages] === 1;
-    const inOpen = !this.#query.filters.openNow || open === OPEN_YES;
-    const from = columns.needStarts[doc]!;
-    const to = columns.needStarts[doc + 1]!;
-    const inNeeds = this.#needWanted === null || isAnyWanted(this.#needWanted, columns.needs, from, to);
-    if (inOpen && inLanguage) for (let at = from; at < to; at++) this.#needCounts[columns.needs[at]!]! += 1;
+    const filters = this.#isFiltered;
+    const inLanguage = !filters || this.#languageWanted === null || this.#languageWanted[languages] === 1;
+    const inOpen = !filters || !this.#query.filters.openNow || open === OPEN_YES;
+    const inNeeds = !filters || this.#needWanted === null || isAnyWanted(this.#needWanted, needs, from, to);
+    if (inOpen && inLanguage) for (let at = from; at < to; at++) counts[needs[at]!]! += 1;
     if (inNeeds && inOpen) this.#languageCounts[languages]! += 1;
     if (inNeeds && inLanguage && open === OPEN_YES) this.#openCount += 1;
     if (!(inNeeds && inOpen && inLanguage)) return false;
     this.#servesCounts[serves]! += 1;
-    this.#total += 1;
     return true;
   }
 
-  #offer(segment: Segment, number: number, doc: number, way: Way, serves: number, open: number, place: number, name: number): void {
-    const { columns } = segment;
-    const primary = way.numbers.length > 0 && way.numbers.includes(columns.needs[columns.needStarts[doc]!]!);
-    const answer = POINTS.name * name + POINTS.need * way.weight + (primary ? POINTS.primary : 0) + POINTS.text * this.#coverage(doc) + SERVES_POINTS[serves]!;
-    const away = serves === SERVES_NO ? 1 : 0;
-    const least = away === 1 ? this.#top.leastAway : this.#top.leastAccepting;
-    // Distance costs the most to compute: not for what could not be among the best even next door.
-    const openness = OPEN_POINTS[open]!;
-    const freshness = this.#freshness(columns.since[doc]!);
-    if (answer + POINTS.distance + openness + freshness < least) return;
-    const km = this.#distance(columns, doc, place);
-    const score = answer + (Number.isNaN(km) ? NEUTRAL_DISTANCE : distancePoints(km)) + openness + freshness;
-    if (score >= least) this.#top.offer({ away, score, id: segment.idOf(doc), segment: number, doc, way: scratch.way[doc]!, text: this.#coverage(doc), name });
+  #answerPoints({ needs, needStarts }: SegmentColumns, doc: number, way: Way, serves: number, named: ReadonlyMap<number, number> | null): number {
+    const primary = way.numbers.length > 0 && way.numbers.includes(needs[needStarts[doc]!]!);
+    const name = named === null ? 0 : (named.get(doc) ?? 0);
+    return POINTS.name * name + POINTS.need * way.weight + (primary ? POINTS.primary : 0) + POINTS.text * this.#coverage(doc) + SERVES_POINTS[serves]!;
   }
 
-  #freshness(since: number): number {
-    return since === NEVER ? 0 : FRESH_POINTS[Math.min(OLDEST, Math.max(0, this.#today - since))]!;
+  #distancePoints(columns: SegmentColumns, doc: number, place: number): number {
+    const km = this.#distance(columns, doc, place);
+    return Number.isNaN(km) ? NEUTRAL_DISTANCE : distancePoints(km);
   }
 
   /** The place of a document that is nearest to the home; its first one where none can be measured. */
@@ -347,13 +383,17 @@ class Run {
       text,
       name,
       related,
-      serves: SERVES[this.#accepts(columns.areaSets[doc]!)]!,
+      serves: SERVES[this.#accepts.known[columns.areaSets[doc]!]!]!,
       openNow: OPEN_STATES[this.#open[columns.patterns[place]!]!]!,
       distanceKm: Number.isNaN(km) ? null : km,
       ageYears: since === NEVER ? null : Math.min(OLDEST, Math.max(0, this.#today - since)) / DAYS_A_YEAR,
       score,
     };
   }
+}
+
+function freshness(today: number, since: number): number {
+  return since === NEVER ? 0 : FRESH_POINTS[Math.min(OLDEST, Math.max(0, today - since))]!;
 }
 
 /** Adds what the terms of one language say of each document. */

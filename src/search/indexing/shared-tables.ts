@@ -11,7 +11,7 @@ export const OPEN_NO = 0;
 export const OPEN_YES = 1;
 export const OPEN_UNKNOWN = 2;
 
-const NOT_ASKED = 255;
+export const NOT_ASKED = 255;
 /** Homes whose answers are remembered: the busiest towns ask again and again. */
 const HOMES_KEPT = 300;
 
@@ -31,6 +31,11 @@ class Distinct<T> {
 /** Asks the territory whether people of a home are accepted. */
 export type AsksServes = (areas: readonly ServiceArea[], home: Place) => Serves;
 
+export interface HomeAnswers {
+  known: Uint8Array;
+  ask(set: number): number;
+}
+
 /** Sets of areas; for each home, whether each set accepts it, found when first asked. */
 export class AreaSets {
   readonly #sets = new Distinct<readonly ServiceArea[]>();
@@ -48,15 +53,12 @@ export class AreaSets {
     return this.#sets.values[set]!.some(({ kind }) => kind === "province");
   }
 
-  /** A function from a set to the position in `SERVES` of its answer to a home. */
-  answers(home: Place | null, asks: AsksServes): (set: number) => number {
-    if (home === null) return () => SERVES.indexOf("unknown");
+  /** What each set answers to a home, as positions in `SERVES`; where it is `NOT_ASKED`, `ask` finds it. */
+  answers(home: Place | null, asks: AsksServes): HomeAnswers {
     const sets = this.#sets.values;
+    if (home === null) return { known: new Uint8Array(sets.length).fill(SERVES.indexOf("unknown")), ask: () => SERVES.indexOf("unknown") };
     const known = this.#answersOf(`${home.kind}:${home.code}`);
-    return (set) => {
-      const answer = known[set]!;
-      return answer === NOT_ASKED ? (known[set] = SERVES.indexOf(asks(sets[set]!, home))) : answer;
-    };
+    return { known, ask: (set) => (known[set] = SERVES.indexOf(asks(sets[set]!, home))) };
   }
 
   #answersOf(home: string): Uint8Array {

@@ -1,0 +1,15 @@
+import { createCorpus } from "./corpus.ts";
+import { createQuestions } from "./questions.ts";
+import { createFanal } from "./fanal.ts";
+import { Session } from "node:inspector";
+import { writeFileSync } from "node:fs";
+const size = Number(process.argv[2] ?? 20000);
+const corpus = createCorpus(size);
+const f = createFanal(corpus);
+f.index.add(corpus.all());
+const qs = createQuestions(corpus, 4000);
+for (const q of qs) f.ask(q);
+const s = new Session(); s.connect();
+s.post("Profiler.enable"); s.post("Profiler.setSamplingInterval", { interval: 200 }); s.post("Profiler.start");
+for (let r = 0; r < 3; r++) for (const q of qs) f.ask(q);
+s.post("Profiler.stop", (_e, { profile }) => writeFileSync("/tmp/p.cpuprofile", JSON.stringify(profile)));
