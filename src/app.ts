@@ -1,10 +1,11 @@
+import { join } from "node:path";
 import { createDirectory, directoryChecks, directoryCommands, directoryPages } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
 import type { App } from "./platform/cli/start.command.ts";
 import { createServer } from "./platform/http/server.ts";
 import type { Platform } from "./platform/platform.ts";
-import { createSearch, searchPages, searchRoutes } from "./search/index.ts";
+import { createSearch, openIndexKeeper, searchPages, searchRoutes } from "./search/index.ts";
 import { siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
@@ -19,7 +20,8 @@ export async function createApp(platform: Platform): Promise<App> {
   const territory = await loadTerritory();
   const directory = await createDirectory(platform, territory);
   const { published, needs } = directory;
-  const search = createSearch({ published, territory, needs, clock });
+  const keeper = await openIndexKeeper(join(config.dataDir, "search.snapshot"), platform.log);
+  const search = createSearch({ published, territory, needs, clock, keeper });
   const server = await createServer(platform);
 
   siteRoutes(server, { config, needs, published, territory });
@@ -29,5 +31,9 @@ export async function createApp(platform: Platform): Promise<App> {
   searchPages(server, { config, clock, needs, territory, search });
   await verificationRoutes(server, { platform, published });
 
-  return { server, firstLoad: directory.firstLoad, start: directory.start, stop: directory.stop };
+  const stop = async () => {
+    await directory.stop();
+    await keeper.close();
+  };
+  return { server, firstLoad: directory.firstLoad, start: directory.start, stop };
 }

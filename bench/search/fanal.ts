@@ -13,10 +13,10 @@ export const TOP = 20;
 const WORDS_ALONE = 0.5;
 
 /** fanal's index as the bench uses it: from what was typed to the twenty best, with facets. */
-export function createFanal(corpus: Corpus) {
+export function createFanal(corpus: Corpus, restored?: SearchIndex) {
   const terms = createTerms(readSearchWords());
   const setup = { needs: readNeeds().all(), terms, isEveryday: () => false, asksServes: corpus.territory.serves };
-  const index = new SearchIndex(setup);
+  const index = restored ?? new SearchIndex(setup);
 
   const correct = (word: string, lang: Question["lang"]) => {
     if (terms.isStop(word, lang) || index.vocabulary.knows(word)) return word;

@@ -2,6 +2,8 @@ import type { DirectoryChange, Needs, PublishedDirectory } from "../directory/in
 import type { Clock } from "../platform/clock.ts";
 import type { Territory } from "../territory/index.ts";
 import { createDanger } from "./danger.ts";
+import { fingerprint } from "./indexing/fingerprint.ts";
+import type { IndexKeeper } from "./indexing/index-keeper.ts";
 import { SearchIndex } from "./indexing/search-index.ts";
 import { readSearchWords } from "./search-words.ts";
 import { answerSearch, type Search } from "./search.ts";
@@ -15,6 +17,8 @@ export interface SearchParts {
   territory: Territory;
   needs: Needs;
   clock: Clock;
+  /** Where the index is kept from one start to the next; without it, it is made anew. */
+  keeper?: IndexKeeper;
 }
 
 /** The taxonomy's words before the directory's; nearer spellings of either before farther ones. */
@@ -24,19 +28,22 @@ function joinSpellers(everyday: Speller, directory: () => Speller, knows: (word:
 }
 
 /** The search feature over a published directory; its index follows the directory's changes at once. */
-export function createSearch({ published, territory, needs, clock }: SearchParts): Search {
+export function createSearch({ published, territory, needs, clock, keeper }: SearchParts): Search {
   const words = readSearchWords();
   const terms = createTerms(words);
   const lexicon = createLexicon(needs.all(), words.entries, terms);
   const everydayWords = lexicon.vocabulary();
   const known = new Set([...words.knownWords.fr, ...words.knownWords.en]);
   const setup = { needs: needs.all(), terms, isEveryday: (word: string) => everydayWords.has(word), asksServes: territory.serves };
+  const made = () => fingerprint([words.stopWords, words.synonyms, needs.all()], published.all());
   const build = () => {
+    const kept = keeper?.take(made());
+    if (kept) return SearchIndex.restored(setup, kept);
     const built = new SearchIndex(setup);
     built.add(published.all());
     return built;
   };
-  let index = build();
+  let index = published.size() > 0 ? build() : new SearchIndex(setup);
   const knows = (word: string) => everydayWords.has(word) || index.vocabulary.knows(word) || known.has(word) || lexicon.knowsForm(word);
   const understander: Understander = {
     needs: needs.all(),
@@ -50,10 +57,11 @@ export function createSearch({ published, territory, needs, clock }: SearchParts
   };
 
   const follow = ({ whole, removed, added }: DirectoryChange) => {
-    if (whole) return void (index = build());
+    if (whole) index = build();
     index.remove(removed);
     index.add(added);
     compactLater();
+    keeper?.put(made, () => index.saved());
   };
 
   let compacting = false;

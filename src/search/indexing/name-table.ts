@@ -2,6 +2,7 @@ import type { PublishedService } from "../../directory/index.ts";
 import { LANGS } from "../../platform/i18n/lang.ts";
 import { foldedWords, type Terms } from "../text/words.ts";
 import { Growing } from "./columns.ts";
+import type { Column } from "./index-file.ts";
 
 /*
  * Which organisations and programmes does a question name? A name counts when it is said whole, or
@@ -52,6 +53,12 @@ interface Said {
 }
 
 const NONE: NamesSaid = new Map();
+
+function hashOf(words: ArrayLike<number>, isOrganization: boolean): number {
+  let hash = isOrganization ? 0x811c9dc5 : 0x1b873593;
+  for (let at = 0; at < words.length; at++) hash = Math.imul(hash ^ words[at]!, 0x01000193);
+  return hash;
+}
 
 export class NameTable {
   readonly words: string[] = [];
@@ -152,6 +159,25 @@ export class NameTable {
     return nameWords(folded, this.#terms);
   }
 
+  /** What `NameTable.restored` makes it again from. */
+  saved(): { words: string[]; columns: Record<string, Column> } {
+    return { words: this.words, columns: { bearers: this.bearers.packed(), nameStarts: this.#starts.packed(), nameWords: this.#nameWords.packed(), isOrganization: this.#isOrganization.packed() } };
+  }
+
+  static restored(terms: Terms, isEveryday: (word: string) => boolean, words: readonly string[], columns: Record<string, Column>): NameTable {
+    const table = new NameTable(terms, isEveryday);
+    for (const word of words) table.#wordId(word);
+    const { bearers, nameStarts, nameWords: all, isOrganization } = columns as Record<"bearers" | "nameStarts" | "nameWords" | "isOrganization", Column>;
+    for (let name = 0; name < bearers.length; name++) {
+      table.#put(all.subarray(nameStarts[name]!, nameStarts[name + 1]!), isOrganization[name] === 1);
+      const times = bearers[name]!;
+      if (times === 0) continue;
+      table.bearers.data[name] = times;
+      table.#live(name, 1);
+    }
+    return table;
+  }
+
   #wordsOf(name: string): number[] {
     const known = this.#recent.get(name);
     if (known) return known;
@@ -173,14 +199,19 @@ export class NameTable {
   }
 
   #add(words: readonly number[], isOrganization: boolean): number {
-    const hash = words.reduce((sum, word) => Math.imul(sum ^ word, 0x01000193), isOrganization ? 0x811c9dc5 : 0x1b873593);
-    for (let name = this.#byHash.get(hash) ?? -1; name >= 0; name = this.#sameHash.data[name]!) {
+    for (let name = this.#byHash.get(hashOf(words, isOrganization)) ?? -1; name >= 0; name = this.#sameHash.data[name]!) {
       if (this.isOrganization(name) === isOrganization && this.#isMadeOf(name, words)) return name;
     }
+    return this.#put(words, isOrganization);
+  }
+
+  #put(words: ArrayLike<number>, isOrganization: boolean): number {
+    const hash = hashOf(words, isOrganization);
     const name = this.bearers.length;
     this.bearers.push(0);
     this.#isOrganization.push(isOrganization ? 1 : 0);
-    for (const word of words) {
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at]!;
       this.#nameWords.push(word);
       this.#chained.push(name);
       this.#next.push(this.#chains.data[word]!);

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createCorpus } from "../../../bench/search/corpus.ts";
@@ -5,7 +8,9 @@ import { createFanal } from "../../../bench/search/fanal.ts";
 import { truths } from "../../../bench/search/oracle.ts";
 import { createQuestions } from "../../../bench/search/questions.ts";
 import type { PublishedService } from "../../directory/index.ts";
+import { readIndexFile, writeIndexFile } from "./index-file.ts";
 import type { IndexAnswer } from "./index-query.ts";
+import { SearchIndex } from "./search-index.ts";
 
 const corpus = createCorpus(1200);
 const services = [...corpus.all()];
@@ -87,5 +92,41 @@ describe("the index", () => {
     fresh.index.add(live.values());
     for (const question of createQuestions(corpus, 40)) expect(comparable(grown.ask(question))).toEqual(comparable(fresh.ask(question)));
   });
+
+  it("comes back from its file as it was, and goes on following changes", async () => {
+    const path = join(await mkdtemp(join(tmpdir(), "index-")), "search.snapshot");
+    const original = createFanal(corpus);
+    original.index.add(services.slice(0, 500));
+    original.index.remove(services.slice(0, 20));
+    await writeIndexFile(path, "made of this", original.index.saved());
+    const kept = await readIndexFile(path);
+    expect(kept?.made).toBe("made of this");
+    const restored = createFanal(corpus, SearchIndex.restored(original.setup, kept!.file));
+    original.index.add(services.slice(500, 600));
+    restored.index.add(services.slice(500, 600));
+    restored.index.remove(services.slice(30, 60));
+    original.index.remove(services.slice(30, 60));
+    for (const question of createQuestions(corpus, 60)) expect(comparable(restored.ask(question))).toEqual(comparable(original.ask(question)));
+  });
+
+  it("does not come back from a damaged file", async () => {
+    const path = join(await mkdtemp(join(tmpdir(), "index-")), "search.snapshot");
+    const { index } = createFanal(corpus);
+    index.add(services.slice(0, 50));
+    await writeIndexFile(path, "", index.saved());
+    const bytes = await readFile(path);
+    const damaged = [bytes.subarray(0, bytes.length - 8), Buffer.concat([bytes, Buffer.from("x")]), Buffer.from("{}\n"), Buffer.alloc(0), flipped(bytes, bytes.length - 100), flipped(bytes, 20)];
+    for (const broken of damaged) {
+      await writeFile(path, broken);
+      expect(await readIndexFile(path)).toBeNull();
+    }
+    await rm(path);
+    expect(await readIndexFile(path)).toBeNull();
+  });
 });
 
+function flipped(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[at]! ^= 1;
+  return copy;
+}

@@ -1,12 +1,13 @@
-import type { Need, PublishedService } from "../../directory/index.ts";
+import type { Hours, Need, PublishedService } from "../../directory/index.ts";
 import { LANGS, type Lang } from "../../platform/i18n/lang.ts";
 import { createSpeller, type GrowingSpeller, type Speller } from "../text/speller.ts";
 import type { Terms } from "../text/words.ts";
 import { TextCounter } from "./document-text.ts";
+import type { Column, IndexFile } from "./index-file.ts";
 import type { IndexAnswer, IndexQuery } from "./index-query.ts";
 import { NameTable } from "./name-table.ts";
 import { runQuery, type IndexParts } from "./run-query.ts";
-import { packId, Segment, SEGMENT_ROOM, unpackId } from "./segment.ts";
+import { packId, Segment, SEGMENT_ROOM, unpackId, type SegmentColumns } from "./segment.ts";
 import { SegmentBuilder, type SharedTables } from "./segment-builder.ts";
 import { AreaSets, LanguageSets, OpeningPatterns, type AsksServes } from "./shared-tables.ts";
 import { Vocabulary } from "./vocabulary.ts";
@@ -46,10 +47,11 @@ export class SearchIndex {
   #documents = 0;
   #spelled = 0;
 
-  constructor(setup: IndexSetup) {
+  /** @param restored what a saved index held, if it is made from one */
+  constructor(setup: IndexSetup, restored?: Pick<SearchIndex, "vocabulary" | "names">) {
     this.#setup = setup;
-    this.vocabulary = new Vocabulary(setup.terms);
-    this.names = new NameTable(setup.terms, setup.isEveryday);
+    this.vocabulary = restored?.vocabulary ?? new Vocabulary(setup.terms);
+    this.names = restored?.names ?? new NameTable(setup.terms, setup.isEveryday);
     this.#counter = new TextCounter(this.vocabulary, setup.needs);
     this.#spelling = createSpeller((word) => this.useOf(word));
     this.speller = this.#spelling;
@@ -104,6 +106,36 @@ export class SearchIndex {
 
   answer(query: IndexQuery): IndexAnswer {
     return runQuery(this.#parts(), query);
+  }
+
+  /** All that it holds, to be written in a file. */
+  saved(): IndexFile {
+    const vocabulary = this.vocabulary.saved();
+    const names = this.names.saved();
+    const segments = this.#segments.flatMap(({ columns }, number) => Object.entries(columns).map(([name, column]): [string, Column] => [`${number} ${name}`, column as Column]));
+    const { areaSets, languageSets, patterns } = this.#shared;
+    const texts: SavedTexts = {
+      words: vocabulary.words, nameWords: names.words, needCodes: this.#needCodes, lengths: this.#words, segments: this.#segments.length,
+      areas: areaSets.all(), languages: languageSets.all(), patterns: patterns.all().map(({ hours, zone }) => ({ hours, zone })),
+    };
+    return { columns: { ...vocabulary.columns, ...names.columns, ...Object.fromEntries(segments) }, texts };
+  }
+
+  /** An index as it was saved. */
+  static restored(setup: IndexSetup, { columns, texts }: IndexFile): SearchIndex {
+    const saved = texts as SavedTexts;
+    const vocabulary = Vocabulary.restored(setup.terms, saved.words, columns);
+    const index = new SearchIndex(setup, { vocabulary, names: NameTable.restored(setup.terms, setup.isEveryday, saved.nameWords, columns) });
+    const { areaSets, languageSets, patterns } = index.#shared;
+    for (const areas of saved.areas) areaSets.id(areas);
+    for (const languages of saved.languages) languageSets.id(languages);
+    for (const { hours, zone } of saved.patterns) patterns.add(hours, zone);
+    for (const code of saved.needCodes) index.#needNumber(code);
+    Object.assign(index.#words, saved.lengths);
+    for (let number = 0; number < saved.segments; number++) index.#segments.push(new Segment(columnsOf(columns, number)));
+    index.#documents = index.#segments.reduce((sum, { living }) => sum + living, 0);
+    index.#learnSpelling();
+    return index;
   }
 
   /** Living documents that answer a need of either level. */
@@ -207,6 +239,23 @@ export class SearchIndex {
     const { vocabulary, names } = this;
     return { ...this.#shared, segments: this.#segments, vocabulary, names, needCodes: this.#needCodes, documents: this.#documents, words: this.#words, asksServes: this.#setup.asksServes };
   }
+}
+
+interface SavedTexts {
+  words: string[];
+  nameWords: string[];
+  needCodes: string[];
+  /** Words of all living texts, by language. */
+  lengths: Record<Lang, number>;
+  segments: number;
+  areas: readonly IndexedAreas[];
+  languages: readonly (readonly string[])[];
+  patterns: { hours: Hours | null; zone: string }[];
+}
+
+function columnsOf(columns: Record<string, Column>, segment: number): SegmentColumns {
+  const own = Object.entries(columns).filter(([name]) => name.startsWith(`${segment} `));
+  return Object.fromEntries(own.map(([name, column]) => [name.slice(name.indexOf(" ") + 1), column])) as unknown as SegmentColumns;
 }
 
 /** Documents made anew between two pauses. */

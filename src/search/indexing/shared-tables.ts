@@ -104,7 +104,10 @@ export class OpeningPatterns {
   #open = new Uint8Array(0);
 
   id(hours: Hours | null, municipality: string | null): number {
-    const zone = zoneOf(municipality);
+    return this.add(hours, zoneOf(municipality));
+  }
+
+  add(hours: Hours | null, zone: string): number {
     return this.#patterns.id(hours === null ? zone : `${zone} ${JSON.stringify(hours)}`, () => ({ hours, compiled: hours && compileHours(hours), zone }));
   }
 

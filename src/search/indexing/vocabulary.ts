@@ -2,6 +2,7 @@ import { LANGS, type Lang, type PerLang } from "../../platform/i18n/lang.ts";
 import type { Terms } from "../text/words.ts";
 import { perLang } from "../text/words.ts";
 import { Growing } from "./columns.ts";
+import type { Column } from "./index-file.ts";
 
 /*
  * The words that documents use and the terms they stand for, as numbers, with how many documents use
@@ -10,11 +11,6 @@ import { Growing } from "./columns.ts";
 
 /** What a small word, or a lone letter, stands for. */
 export const NO_TERM = -1;
-
-export interface VocabularyTables {
-  words: string[];
-  terms: PerLang<string[]>;
-}
 
 export class Vocabulary {
   readonly words: string[] = [];
@@ -66,6 +62,20 @@ export class Vocabulary {
   /** The number of a term as `Terms` writes it, or -1. */
   findTerm(term: string, lang: Lang): number {
     return this.#termIds[lang].get(term) ?? -1;
+  }
+
+  /** What `Vocabulary.restored` makes it again from. */
+  saved(): { words: string[]; columns: Record<string, Column> } {
+    return { words: this.words, columns: { wordDocs: this.wordDocs.packed(), termDocs: this.termDocs.packed() } };
+  }
+
+  /** Numbers are given in the order of words: the same words give the same terms the same numbers. */
+  static restored(terms: Terms, words: readonly string[], columns: Record<string, Column>): Vocabulary {
+    const vocabulary = new Vocabulary(terms);
+    for (const word of words) vocabulary.add(word);
+    vocabulary.wordDocs.data.set(columns["wordDocs"]!);
+    vocabulary.termDocs.data.set(columns["termDocs"]!);
+    return vocabulary;
   }
 
   #termFor(word: string, lang: Lang): number {
