@@ -5,7 +5,7 @@ import type { Command } from "./platform/cli/command.ts";
 import type { App } from "./platform/cli/start.command.ts";
 import { createServer } from "./platform/http/server.ts";
 import type { Platform } from "./platform/platform.ts";
-import { createSearch, openIndexKeeper, searchPages, searchRoutes } from "./search/index.ts";
+import { createSearch, createSearchCounter, openIndexKeeper, searchPages, searchRoutes } from "./search/index.ts";
 import { siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
@@ -22,17 +22,19 @@ export async function createApp(platform: Platform): Promise<App> {
   const { published, needs } = directory;
   const keeper = await openIndexKeeper(join(config.dataDir, "search.snapshot"), platform.log);
   const search = createSearch({ published, territory, needs, clock, keeper });
+  const counter = createSearchCounter(platform);
   const server = await createServer(platform);
 
   siteRoutes(server, { config, needs, published, territory });
   territoryRoutes(server, territory);
   directoryPages(server, { config, clock, needs, published, territory });
-  searchRoutes(server, search);
-  searchPages(server, { config, clock, needs, territory, search });
+  searchRoutes(server, { search, counter });
+  searchPages(server, { config, clock, needs, territory, search, counter });
   await verificationRoutes(server, { platform, published });
 
   const stop = async () => {
     await directory.stop();
+    await counter.close();
     await keeper.close();
   };
   return { server, firstLoad: directory.firstLoad, start: directory.start, stop };

@@ -7,6 +7,7 @@ import type { IndexKeeper } from "./indexing/index-keeper.ts";
 import { SearchIndex } from "./indexing/search-index.ts";
 import { readSearchWords } from "./search-words.ts";
 import { answerSearch, type Search } from "./search.ts";
+import { createNeedCompletion, suggest } from "./suggest.ts";
 import { createLexicon } from "./text/lexicon.ts";
 import { spellerOver, type Speller } from "./text/speller.ts";
 import { createTerms } from "./text/words.ts";
@@ -64,6 +65,7 @@ export function createSearch({ published, territory, needs, clock, keeper }: Sea
     keeper?.put(made, () => index.saved());
   };
 
+  const needCompletion = createNeedCompletion(needs.all());
   let compacting = false;
   /** Between two slices others are answered. */
   const pause = () => new Promise<void>((resolve) => void setImmediate(resolve));
@@ -75,6 +77,7 @@ export function createSearch({ published, territory, needs, clock, keeper }: Sea
   published.onChange(follow);
 
   return {
+    suggest: (typed, lang) => suggest(typed, lang, { index, published, territory, needs: needCompletion }),
     search: (query) => answerSearch(query, { index, published, understander, territory, needs, now: clock.now() }),
     countNeed: (code) => index.countNeed(code),
     countServing: ({ kind, code }) => {

@@ -1,5 +1,6 @@
 /** Search's only door for other features. */
 export { createSearch } from "./create-search.ts";
+export { createSearchCounter } from "./counting/search-counter.ts";
 export { openIndexKeeper } from "./indexing/index-keeper.ts";
 export type { Search, SearchAnswer, SearchHit } from "./search.ts";
 export type { SearchQuery, SearchResponse } from "./search.contract.ts";

@@ -16,6 +16,16 @@ function readText(raw: RawQuery, name: string): string {
   return text;
 }
 
+/** Reads `q` and `lang` alone. @throws FanalError `tooLong`, `badChoice` (400) */
+export function readTyped(raw: RawQuery): Pick<SearchQuery, "q" | "lang"> {
+  return { q: readText(raw, "q"), lang: readLang(raw) };
+}
+
+function readLang(raw: RawQuery): SearchQuery["lang"] {
+  const lang = readChoice(raw, "lang", /^(fr|en)$/, "fr, en");
+  return isLang(lang) ? lang : "fr";
+}
+
 function readNumber(raw: RawQuery, name: string, least: number, most: number, usual: number): number {
   const text = first(raw[name]);
   if (text === "") return usual;
@@ -41,9 +51,8 @@ function readNeeds(raw: RawQuery): string[] {
  * @throws FanalError `tooLong`, `badNumber`, `badChoice` (400)
  */
 export function readSearchQuery(raw: RawQuery): SearchQuery {
-  const lang = readChoice(raw, "lang", /^(fr|en)$/, "fr, en");
   return {
-    lang: isLang(lang) ? lang : "fr",
+    lang: readLang(raw),
     q: readText(raw, "q"),
     place: readText(raw, "place"),
     needs: readNeeds(raw),

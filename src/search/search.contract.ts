@@ -2,6 +2,7 @@ import { Type, type Static } from "typebox";
 import { PLACE_KINDS } from "../territory/index.ts";
 import { LANGS } from "../platform/i18n/lang.ts";
 import { URGENT_KINDS } from "./danger.ts";
+import { SUGGESTED } from "./suggest.ts";
 
 const oneOf = <const T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>(Type.Union(values.map((value) => Type.Literal(value))));
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -27,6 +28,12 @@ export const SearchQuery = Type.Object({
   offset: Type.Integer({ minimum: 0, maximum: DEEPEST_OFFSET }),
 });
 export type SearchQuery = Static<typeof SearchQuery>;
+
+/** The answer of `GET /api/suggest`. */
+export const SuggestResponse = Type.Object({
+  suggestions: Type.Array(Type.Object({ kind: oneOf(SUGGESTED), id: Type.String(), text: Type.String(), detail: orNull(Type.String()) })),
+});
+export type SuggestResponse = Static<typeof SuggestResponse>;
 
 export const SERVES = ["yes", "assumed", "unknown", "no"] as const;
 

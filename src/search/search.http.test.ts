@@ -7,7 +7,7 @@ import { fixedClock } from "../platform/clock.ts";
 import { FanalError } from "../platform/errors.ts";
 import { loadTerritory } from "../territory/index.ts";
 import { createSearch, searchRoutes, type SearchResponse } from "./index.ts";
-import { SearchResponse as SearchResponseSchema } from "./search.contract.ts";
+import { SearchResponse as SearchResponseSchema, SuggestResponse as SuggestResponseSchema, type SuggestResponse } from "./search.contract.ts";
 
 const app = fastify();
 app.setErrorHandler((error, _request, reply) => (error instanceof FanalError ? reply.status(error.status).send({ error: { id: error.id, message: error.say.fr } }) : reply.send(error)));
@@ -16,7 +16,8 @@ const service = buildService();
 beforeAll(() => {
   const published = createPublishedDirectory();
   published.load({ services: [service], retired: [], asOf: null });
-  searchRoutes(app, createSearch({ published, territory: loadTerritory(), needs: readNeeds(), clock: fixedClock("2026-11-24T15:30:00Z") }));
+  const search = createSearch({ published, territory: loadTerritory(), needs: readNeeds(), clock: fixedClock("2026-11-24T15:30:00Z") });
+  searchRoutes(app, { search, counter: { note: () => undefined } });
 });
 afterAll(() => app.close());
 
@@ -68,4 +69,28 @@ describe("GET /api/search", () => {
   it.each(["🦄🔥", "مرحبا", "<script>alert(1)</script>", "'; DROP TABLE service; --", "\u0000", "?!…", " ", "%00%ff", "\u202Eabc", "a".repeat(200)])("answers %j normally", async (q) => expect((await get({ q, place: q.slice(0, 40) })).statusCode).toBe(200));
 
   it("answers when nothing is asked", async () => expect((await get({})).json<SearchResponse>().total).toBe(1));
+});
+
+describe("GET /api/suggest", () => {
+  const suggested = async (query: Record<string, string>) => (await app.inject({ url: "/api/suggest", query })).json<SuggestResponse>().suggestions;
+
+  it("completes needs, organisations, services and places as they are typed, in the shape of the contract", async () => {
+    const response = await app.inject({ url: "/api/suggest", query: { q: "banque al" } });
+    expect(Compile(SuggestResponseSchema).Check(response.json())).toBe(true);
+    expect(response.headers["cache-control"]).toBe("no-store");
+    expect((await suggested({ q: "banque al" }))[0]).toMatchObject({ kind: "need", id: "food.hamper", detail: "banque alimentaire" });
+    expect(await suggested({ q: "centre entr" })).toContainEqual({ kind: "organization", id: service.organization.id, text: "Centre d’entraide du Quai", detail: null });
+    expect(await suggested({ q: "depann" })).toContainEqual(expect.objectContaining({ kind: "service", id: service.id }));
+    expect(await suggested({ q: "sorel" })).toContainEqual(expect.objectContaining({ kind: "place", id: "municipality:53052", text: "Sorel-Tracy" }));
+    expect((await suggested({ q: "food b", lang: "en" }))[0]).toMatchObject({ kind: "need", id: "food.hamper" });
+  });
+
+  it.each(["", "   ", "zzqx", "\u0000", "' OR 1=1", "é".repeat(200)])("has nothing to say of %j, calmly", async (q) => expect(await suggested({ q })).toEqual([]));
+
+  it("takes St for Saint, and words from the middle of a name", async () => {
+    expect((await suggested({ q: "st-hya" })).map(({ text }) => text)).toContain("Saint-Hyacinthe");
+    expect((await suggested({ q: "tracy" })).map(({ text }) => text)).toContain("Sorel-Tracy");
+  });
+
+  it("says what is too long", async () => expect((await app.inject({ url: "/api/suggest", query: { q: "a".repeat(201) } })).json()).toMatchObject({ error: { id: "tooLong" } }));
 });

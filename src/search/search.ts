@@ -1,5 +1,6 @@
 import { compileHours, momentIn, openState, zoneOf, type Needs, type OpenState, type PublishedDirectory, type PublishedService, type ServiceAtLocation } from "../directory/index.ts";
 import { FanalError } from "../platform/errors.ts";
+import type { Lang } from "../platform/i18n/lang.ts";
 import type { Area, Place, PlaceCandidate, Serves, Territory } from "../territory/index.ts";
 import type { Urgent } from "./danger.ts";
 import type { Facets } from "./facets.ts";
@@ -11,6 +12,7 @@ import { nearnessOf } from "./nearness.ts";
 import { planQuery, withRelated } from "./plan.ts";
 import type { SearchQuery } from "./search.contract.ts";
 import { foldedWords } from "./text/words.ts";
+import type { Suggestion } from "./suggest.ts";
 import { understand, URGENT_NEEDS, type Understander, type Understanding, type WeightedNeed } from "./understand.ts";
 import { whyOf, type Why } from "./why.ts";
 
@@ -161,6 +163,8 @@ export function answerSearch(query: SearchQuery, deps: SearchDeps): SearchAnswer
 
 /** The search feature, as routes and pages use it. */
 export interface Search {
+  /** What a question that is being typed may become. */
+  suggest(typed: string, lang: Lang): Suggestion[];
   /** @throws FanalError `unknownPlace`, `unknownNeed` (400) */
   search(query: SearchQuery): SearchAnswer;
   /** Services that answer a need, of either level. */

@@ -46,6 +46,15 @@ export interface PlaceCandidate extends Place {
   score: number;
 }
 
+/** A place that what is typed so far may become. */
+export interface PlaceCompletion {
+  kind: AreaKind;
+  code: string;
+  name: string;
+  /** What tells homonyms apart. */
+  context: string;
+}
+
 /** A service area entry. `assumed`: deduced by whoever made the record, not stated by the organisation. */
 export interface ServiceArea {
   kind: AreaKind;
@@ -66,6 +75,8 @@ export interface Territory {
   place(kind: PlaceKind, code: string): Place | null;
   /** The place resolution ladder (domain.md). Best first; several when the text is ambiguous. */
   resolve(text: string, lang: Lang, limit?: number): PlaceCandidate[];
+  /** Places whose names begin, or go on, with what is typed; the most populated first. */
+  complete(typed: string, lang: Lang, limit: number): PlaceCompletion[];
   /**
    * Finds a place named inside a free question ("banque alimentaire Sorel").
    * `rest` is the question without it. Never takes a word that is more likely a need.

@@ -3,6 +3,7 @@ import { buildAtlas, placeKey, type Atlas } from "./atlas.ts";
 import { contextWriter } from "./contexts.ts";
 import { indexNames } from "./name-index.ts";
 import { createNamedPlaces } from "./named-places.ts";
+import { createPlaceCompletion } from "./place-completion.ts";
 import { createPlaceExtraction } from "./place-extraction.ts";
 import { createPlaceResolution } from "./place-resolution.ts";
 import { indexPolygons, type PolygonIndex } from "./polygons.ts";
@@ -57,6 +58,7 @@ export function createTerritory(data: TerritoryData): Territory {
     area,
     place,
     resolve: resolution.resolve,
+    complete: createPlaceCompletion(atlas, context),
     extract: createPlaceExtraction(names, named, resolution, data.everyday),
     areasAt: (lat, lon) => {
       const municipality = polygons("municipality").at(lat, lon);

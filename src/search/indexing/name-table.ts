@@ -80,6 +80,7 @@ export class NameTable {
   readonly #recent = new Map<string, number[]>();
   readonly #terms: Terms;
   readonly #isEveryday: (word: string) => boolean;
+  #sorted: number[] = [];
   #living = 0;
 
   /** @param isEveryday whether a folded word is one that people ask for needs with */
@@ -141,6 +142,15 @@ export class NameTable {
     }
   }
 
+  /** Words of living names that begin so, by number, the commonest first. */
+  wordsBeginning(start: string, limit: number): number[] {
+    this.#sortWords();
+    const found: number[] = [];
+    for (let at = this.#firstSorted(start); at < this.#sorted.length && this.words[this.#sorted[at]!]!.startsWith(start); at++) found.push(this.#sorted[at]!);
+    const use = (word: number) => this.wordNames.data[word]!;
+    return found.filter((word) => use(word) > 0).sort((a, b) => use(b) - use(a)).slice(0, limit);
+  }
+
   find(word: string): number {
     return this.#wordIds.get(word) ?? -1;
   }
@@ -176,6 +186,33 @@ export class NameTable {
       table.#live(name, 1);
     }
     return table;
+  }
+
+  #firstSorted(start: string): number {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.words[this.#sorted[middle]!]! < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Words met since the last time are merged in: sorting all of them each time would be felt. */
+  #sortWords(): void {
+    const known = this.#sorted;
+    if (known.length === this.words.length) return;
+    const order = (a: number, b: number) => (this.words[a]! < this.words[b]! ? -1 : 1);
+    const fresh = Array.from({ length: this.words.length - known.length }, (_, index) => known.length + index).sort(order);
+    const merged: number[] = [];
+    let at = 0;
+    for (const word of fresh) {
+      while (at < known.length && order(known[at]!, word) < 0) merged.push(known[at++]!);
+      merged.push(word);
+    }
+    while (at < known.length) merged.push(known[at++]!);
+    this.#sorted = merged;
   }
 
   #wordsOf(name: string): number[] {

@@ -2,11 +2,12 @@ import type { ReactElement } from "react";
 import { address } from "../../platform/html/addresses.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import { TEXT_LIMIT } from "../search.contract.ts";
+import { signOf } from "../counting/search-counts.ts";
 import { resultsMessages } from "./results.messages.ts";
 
 /**
  * One box for the need, one for the place; works without JavaScript.
- * `otherwise`: the need chosen by a button before, which holds when the box is left empty.
+ * `before` tells, of a question asked again, that it was; `otherwise`: the need chosen by a button before, which holds when the box is left empty.
  */
 export function SearchForm({ lang, q, place, otherwise = "" }: { lang: Lang; q: string; place: string; otherwise?: string }): ReactElement {
   const t = resultsMessages[lang];
@@ -24,6 +25,7 @@ export function SearchForm({ lang, q, place, otherwise = "" }: { lang: Lang; q: 
         </label>
         <input type="text" id="place" name="place" defaultValue={place} maxLength={TEXT_LIMIT} autoComplete="off" enterKeyHint="search" />
       </div>
+      {q && <input type="hidden" name="before" value={signOf(q)} />}
       {otherwise && <input type="hidden" name="otherwise" value={otherwise} />}
       <button className="btn main" type="submit">
         {t.search}

@@ -2,6 +2,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Config } from "../../platform/config.ts";
 import type { Needs } from "../../directory/index.ts";
 import type { Territory } from "../../territory/index.ts";
+import type { SearchCounter } from "../counting/search-counter.ts";
 import type { Search } from "../search.ts";
 
 /** What the search and browse pages answer from. */
@@ -11,6 +12,7 @@ export interface SearchPageDeps {
   needs: Needs;
   territory: Territory;
   search: Search;
+  counter: SearchCounter;
 }
 
 /** The words of a search as they stand in its address; "" when absent. */

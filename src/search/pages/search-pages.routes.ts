@@ -27,6 +27,7 @@ function viewResults(deps: SearchPageDeps, { lang, query: words, reply }: PageRe
   // Nothing asked: the home page is where one asks.
   if (!asked.q && !asked.place && !asked.need) return reply.redirect(address("home", lang), 302);
   const answer = deps.search.search(query);
+  if (query.offset === 0) deps.counter.note(answer, lang, first(words["before"]));
   const { place } = answer.query;
   if (place && !asked.q && !asked.need) return sendPage(reply, askNeedPage(deps, lang, place, answer.facets.serves.yes + answer.facets.serves.assumed), "never");
   return sendPage(reply, resultsPage({ deps, lang, asked, answer }), "never");
