@@ -5,13 +5,13 @@ import type { Command } from "./platform/cli/command.ts";
 import type { App } from "./platform/cli/start.command.ts";
 import { createServer } from "./platform/http/server.ts";
 import type { Platform } from "./platform/platform.ts";
-import { createSearch, createSearchCounter, openIndexKeeper, searchPages, searchRoutes } from "./search/index.ts";
+import { createSearch, createSearchCounter, openIndexKeeper, searchCommands, searchPages, searchRoutes } from "./search/index.ts";
 import { siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
 
 /** Commands and checks that features add to the program. */
-export const featureCommands: readonly Command[] = directoryCommands;
+export const featureCommands: readonly Command[] = [...directoryCommands, ...searchCommands];
 export const checks: readonly Check[] = directoryChecks;
 
 /** Puts the features together: the one list of them. */

@@ -201,25 +201,37 @@ export function truths(corpus: Pick<Corpus, "all" | "territory">, questions: rea
   return readings.map(({ found, truth }) => ({ ...truth, top: found.sort(compareResults).slice(0, TOP) }));
 }
 
+function ageOf({ provenance }: PublishedService): number | null {
+  const date = provenance.verifiedOn ?? provenance.asOf;
+  return date === null ? null : Math.max(0, Math.floor(NOW.getTime() / DAY_MS) - Math.floor(Date.parse(date) / DAY_MS)) / 365.25;
+}
+
+function count(counts: Record<string, number>, codes: readonly string[]): void {
+  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+}
+
 function judge(service: PublishedService, { question, words, home, found, truth }: Reading, { territory }: Pick<Corpus, "territory">, statistics: Statistics): void {
-  const { lang, need, language, openNow: onlyOpen } = question;
-  const own = coverage(service, words, lang, 1, statistics);
-  const other = coverage(service, words, otherLang(lang), OTHER_LANGUAGE, statistics);
+  const text = Math.max(coverage(service, words, question.lang, 1, statistics), coverage(service, words, otherLang(question.lang), OTHER_LANGUAGE, statistics));
   const name = Math.max(0, ...namesOf(service).map((one) => sureness(one, words, statistics)));
-  if (Math.max(own, other) < WORDS_ALONE && name === 0) return;
+  if (text < WORDS_ALONE && name === 0) return;
   const serves: Serves = home === null ? "unknown" : territory.serves(service.areas, home);
   const { place, km } = nearest(service, home);
   const hours = place.hours && compileHours(place.hours);
   const openNow = hours && isOpen(hours, momentIn(zoneOf(place.location.municipalityCode), NOW));
-  const passes = { need: need === null || service.needs.includes(need), language: language === null || service.languages.includes(language), open: !onlyOpen || openNow === true };
-  if (passes.open && passes.language) for (const code of service.needs) truth.needs[code] = (truth.needs[code] ?? 0) + 1;
-  if (passes.need && passes.open) for (const code of service.languages) truth.languages[code] = (truth.languages[code] ?? 0) + 1;
-  if (passes.need && passes.language && openNow === true) truth.openNow += 1;
-  if (!(passes.need && passes.language && passes.open)) return;
+  if (!passes(service, question, openNow === true, truth)) return;
   truth.total += 1;
   truth.serves[serves] += 1;
-  const date = service.provenance.verifiedOn ?? service.provenance.asOf;
-  const days = date === null ? null : Math.max(0, Math.floor(NOW.getTime() / DAY_MS) - Math.floor(Date.parse(date) / DAY_MS));
-  const facts: Facts = { need: 0, primary: false, text: Math.max(own, other), name, serves, distanceKm: km, openNow, ageYears: days === null ? null : days / 365.25 };
+  const facts: Facts = { need: 0, primary: false, text, name, serves, distanceKm: km, openNow, ageYears: ageOf(service) };
   found.push({ serves, score: pointsOf(facts), id: service.id });
+}
+
+/** Counts what each filter would give; true when every filter lets it through. */
+function passes({ needs, languages }: PublishedService, { need, language, openNow: onlyOpen }: Question, isNowOpen: boolean, truth: Truth): boolean {
+  const inNeeds = need === null || needs.includes(need);
+  const inLanguage = language === null || languages.includes(language);
+  const inOpen = !onlyOpen || isNowOpen;
+  if (inOpen && inLanguage) count(truth.needs, needs);
+  if (inNeeds && inOpen) count(truth.languages, languages);
+  if (inNeeds && inLanguage && isNowOpen) truth.openNow += 1;
+  return inNeeds && inLanguage && inOpen;
 }

@@ -6,7 +6,7 @@ import { fingerprint } from "./indexing/fingerprint.ts";
 import type { IndexKeeper } from "./indexing/index-keeper.ts";
 import { SearchIndex } from "./indexing/search-index.ts";
 import { readSearchWords } from "./search-words.ts";
-import { answerSearch, type Search } from "./search.ts";
+import { answerSearch, explainSearch, type Search } from "./search.ts";
 import { createNeedCompletion, suggest } from "./suggest.ts";
 import { createLexicon } from "./text/lexicon.ts";
 import { spellerOver, type Speller } from "./text/speller.ts";
@@ -76,9 +76,11 @@ export function createSearch({ published, territory, needs, clock, keeper }: Sea
   };
   published.onChange(follow);
 
+  const deps = () => ({ index, published, understander, territory, needs, now: clock.now() });
   return {
     suggest: (typed, lang) => suggest(typed, lang, { index, published, territory, needs: needCompletion }),
-    search: (query) => answerSearch(query, { index, published, understander, territory, needs, now: clock.now() }),
+    search: (query) => answerSearch(query, deps()),
+    explain: (query) => explainSearch(query, deps()),
     countNeed: (code) => index.countNeed(code),
     countServing: ({ kind, code }) => {
       const home = territory.place(kind, code);

@@ -2,6 +2,7 @@
 export { createSearch } from "./create-search.ts";
 export { createSearchCounter } from "./counting/search-counter.ts";
 export { openIndexKeeper } from "./indexing/index-keeper.ts";
+export { searchCommands } from "./search.commands.ts";
 export type { Search, SearchAnswer, SearchHit } from "./search.ts";
 export type { SearchQuery, SearchResponse } from "./search.contract.ts";
 export { searchRoutes } from "./search.routes.ts";

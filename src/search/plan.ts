@@ -2,7 +2,7 @@ import type { Needs } from "../directory/index.ts";
 import { perLang, type Terms } from "./text/words.ts";
 import type { IndexQuery, NeedWanted } from "./indexing/index-query.ts";
 import type { SearchQuery } from "./search.contract.ts";
-import type { Reading } from "./search.ts";
+import type { Reading } from "./reading.ts";
 
 /*
  * From a question that was read to what is asked of the index: which needs, for how much; whether words

@@ -4,16 +4,17 @@ import type { Lang } from "../platform/i18n/lang.ts";
 import type { Area, Place, PlaceCandidate, Serves, Territory } from "../territory/index.ts";
 import type { Urgent } from "./danger.ts";
 import type { Facets } from "./facets.ts";
-import { findHome, sayAll, type Home } from "./home.ts";
+import { sayAll } from "./home.ts";
 import type { IndexAnswer, IndexHit, IndexQuery } from "./indexing/index-query.ts";
-import { NAMED, type NamesSaid } from "./indexing/name-table.ts";
+import { NAMED } from "./indexing/name-table.ts";
 import type { SearchIndex } from "./indexing/search-index.ts";
 import { nearnessOf } from "./nearness.ts";
 import { planQuery, withRelated } from "./plan.ts";
+import { readQuestion, type Reading } from "./reading.ts";
+import type { Explained } from "./explain.ts";
 import type { SearchQuery } from "./search.contract.ts";
-import { foldedWords } from "./text/words.ts";
 import type { Suggestion } from "./suggest.ts";
-import { understand, URGENT_NEEDS, type Understander, type Understanding, type WeightedNeed } from "./understand.ts";
+import { URGENT_NEEDS, type Understander, type Understanding, type WeightedNeed } from "./understand.ts";
 import { whyOf, type Why } from "./why.ts";
 
 /** One result: a service at the location that suits the home best. */
@@ -60,20 +61,8 @@ export interface SearchDeps {
   now: Date;
 }
 
-/** How a question was read: its home, its needs, the names in it. */
-export interface Reading {
-  home: Home;
-  understanding: Understanding;
-  names: NamesSaid;
-}
-
 /** Fewer results that accept the home than this is too little. */
 const ENOUGH = 3;
-/** An organisation this surely named outweighs a need that is less sure than `SURE_NEED`. */
-const SURELY_NAMED = 0.95;
-const SURE_NEED = 0.6;
-const NOTHING: Understanding = { needs: [], sureness: 0, words: [], corrected: [], urgent: null };
-
 function checkNeeds(codes: readonly string[], needs: Needs): void {
   const unknown = codes.find((code) => needs.need(code) === null);
   if (unknown !== undefined) throw new FanalError("unknownNeed", 400, sayAll((t) => t.need.unknown(unknown)));
@@ -110,34 +99,24 @@ function urgentOf(understanding: Understanding, chosen: readonly string[]): Urge
   return understanding.urgent ?? chosen.map((code) => URGENT_NEEDS[code]).find((urgent) => urgent !== undefined) ?? null;
 }
 
-/** Words of the whole question, corrected: names hold places. */
-function namingWords(q: string, { corrected }: Understanding): string[] {
-  const read = new Map(corrected.map((pair) => [pair.typed, pair.read]));
-  return foldedWords(q).map((word) => read.get(word) ?? word);
-}
-
-/** Who names an organisation and says little else looks for it, not for a need that its name resembles. */
-function settle(understanding: Understanding, names: NamesSaid): Understanding {
-  const isNamed = Math.max(0, ...names.values()) >= SURELY_NAMED;
-  return isNamed && understanding.sureness < SURE_NEED ? { ...understanding, needs: [], sureness: 1 } : understanding;
-}
-
-/** Reads a question. @throws FanalError `unknownPlace` (400) */
-export function readQuestion(query: SearchQuery, { territory, understander, index }: SearchDeps): Reading {
-  const home = findHome(territory, query);
-  const read = query.q.trim() === "" ? NOTHING : understand(home.rest, query.q, query.lang, understander);
-  const names = index.names.said(namingWords(query.q, read));
-  return { home, understanding: settle(read, names), names };
-}
-
 /** What the index answers, with what may help too where too little that accepts the home answers what was asked. */
-export function ask(query: SearchQuery, reading: Reading, { index, understander, needs, now }: SearchDeps): { asked: IndexQuery; answer: IndexAnswer } {
+function ask(query: SearchQuery, reading: Reading, { index, understander, needs, now }: SearchDeps): { asked: IndexQuery; answer: IndexAnswer } {
   const asked = planQuery(query, reading, { needs, terms: understander.terms, now });
   const answer = index.answer(asked);
   const best = reading.understanding.needs[0];
   if (answer.accepting >= ENOUGH || !best || query.needs.length > 0) return { asked, answer };
   const wider = withRelated(asked, best.code, understander.related);
   return { asked: wider, answer: index.answer(wider) };
+}
+
+/** A search, opened up: how it was read, what was asked, and what each rank is made of. @throws as `answerSearch` */
+export function explainSearch(query: SearchQuery, deps: SearchDeps): Explained {
+  checkNeeds(query.needs, deps.needs);
+  const started = performance.now();
+  const reading = readQuestion(query, deps);
+  const { asked, answer } = ask(query, reading, deps);
+  const hits = answer.hits.slice(query.offset).flatMap((hit) => toHit(hit, query.lang, reading.home.place, deps));
+  return { query, reading, asked, total: answer.total, accepting: answer.accepting, hits, milliseconds: performance.now() - started };
 }
 
 /** Answers a search. @throws FanalError `unknownPlace`, `unknownNeed` (400) */
@@ -167,6 +146,8 @@ export interface Search {
   suggest(typed: string, lang: Lang): Suggestion[];
   /** @throws FanalError `unknownPlace`, `unknownNeed` (400) */
   search(query: SearchQuery): SearchAnswer;
+  /** How a search was understood, and why each result ranks where it does. @throws as `search` */
+  explain(query: SearchQuery): Explained;
   /** Services that answer a need, of either level. */
   countNeed(code: string): number;
   /** Services that accept people of an area, surely or presumably. */

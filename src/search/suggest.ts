@@ -82,7 +82,7 @@ export function createNeedCompletion(needs: readonly Need[]): NeedCompletion {
 
 /** Names that have every finished word and one that begins like the last; those that begin so first, short ones first. */
 function completeNames(words: readonly string[], { names }: SearchIndex): number[] {
-  const [last, ...finished] = [...words].reverse();
+  const [last, ...finished] = words.toReversed();
   const ids = finished.map((word) => names.find(word));
   if (ids.includes(-1)) return [];
   const endings = names.wordsBeginning(last!, WORDS_LOOKED_AT);

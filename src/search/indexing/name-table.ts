@@ -52,6 +52,16 @@ interface Said {
   mass: number;
 }
 
+/** What a name and a question share. */
+interface Shared {
+  /** Weight of the words that both have, and of all the name's. */
+  part: number;
+  all: number;
+  count: number;
+  /** One of those words tells a name. */
+  telling: boolean;
+}
+
 const NONE: NamesSaid = new Map();
 
 function hashOf(words: ArrayLike<number>, isOrganization: boolean): number {
@@ -313,26 +323,30 @@ export class NameTable {
     return decisive;
   }
 
-  #sureness({ weights, mass }: Said, name: number): number {
-    const start = this.#starts.data[name]!;
-    const end = this.#starts.data[name + 1]!;
-    let part = 0;
-    let all = 0;
-    let shared = 0;
-    let telling = false;
-    for (let at = start; at < end; at++) {
+  #sureness(said: Said, name: number): number {
+    const shared = this.#shared(said, name);
+    if (this.#isSaidWhole(said, name, shared)) return 1;
+    const { part, all, telling } = shared;
+    return telling && part >= said.mass * RARE_WORD_COVERS ? NAMED + (1 - NAMED) * (part / all) : 0;
+  }
+
+  #isSaidWhole({ mass }: Said, name: number, { part, all, count, telling }: Shared): boolean {
+    if (part < all * NEARLY_ALL || !(count > 1 || telling)) return false;
+    if (this.isOrganization(name) && part >= mass * NEARLY_ALL) return true;
+    return part >= mass * WHOLE_NAME_COVERS && (telling || this.#sizeOf(name) > 2);
+  }
+
+  #shared({ weights }: Said, name: number): Shared {
+    const shared: Shared = { part: 0, all: 0, count: 0, telling: false };
+    for (let at = this.#starts.data[name]!; at < this.#starts.data[name + 1]!; at++) {
       const word = this.#nameWords.data[at]!;
       const weight = weights.get(word);
-      all += weight ?? this.#weight(this.wordNames.data[word]!);
+      shared.all += weight ?? this.#weight(this.wordNames.data[word]!);
       if (weight === undefined) continue;
-      part += weight;
-      shared += 1;
-      telling ||= this.#isTelling(word);
+      shared.part += weight;
+      shared.count += 1;
+      shared.telling ||= this.#isTelling(word);
     }
-    const whole = part >= all * NEARLY_ALL && (shared > 1 || telling);
-    if (whole && this.isOrganization(name) && part >= mass * NEARLY_ALL) return 1;
-    if (whole && part >= mass * WHOLE_NAME_COVERS && (telling || end - start > 2)) return 1;
-    if (!telling || part < mass * RARE_WORD_COVERS) return 0;
-    return NAMED + (1 - NAMED) * (part / all);
+    return shared;
   }
 }

@@ -1,0 +1,84 @@
+import type { Counted, Facets, Filters } from "../facets.ts";
+import type { SegmentColumns } from "./segment.ts";
+import { OPEN_YES, SERVES, type LanguageSets } from "./shared-tables.ts";
+
+function isAnyWanted(wanted: Uint8Array, needs: Uint16Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (wanted[needs[at]!] === 1) return true;
+  return false;
+}
+
+function counted(codes: readonly string[], counts: ArrayLike<number>): Counted[] {
+  const all = codes.map((code, index) => ({ code, count: counts[index]! })).filter(({ count }) => count > 0);
+  return all.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+}
+
+/** Counts what each filter would give, over all that is found; each group ignores its own filter. */
+export class FacetCounter {
+  readonly #filters: Filters;
+  readonly #needCodes: readonly string[];
+  readonly #languageSets: LanguageSets;
+  /** 1 for each need, and each set of languages, that the filters let through. */
+  readonly #needWanted: Uint8Array;
+  readonly #languageWanted: Uint8Array;
+  readonly #isAnyNeed: boolean;
+  readonly #isFree: boolean;
+  readonly #needs: Uint32Array;
+  readonly #languages: Uint32Array;
+  readonly #serves = new Uint32Array(SERVES.length);
+  #open = 0;
+
+  constructor(filters: Filters, needCodes: readonly string[], languageSets: LanguageSets) {
+    this.#filters = filters;
+    this.#needCodes = needCodes;
+    this.#languageSets = languageSets;
+    this.#isAnyNeed = filters.needs.length === 0;
+    this.#needWanted = Uint8Array.from(needCodes, (need) => (filters.needs.some((code) => need === code || need.startsWith(`${code}.`)) ? 1 : 0));
+    this.#languageWanted = filters.language === null ? new Uint8Array(languageSets.all().length).fill(1) : languageSets.having(filters.language);
+    this.#isFree = this.#isAnyNeed && filters.language === null && !filters.openNow;
+    this.#needs = new Uint32Array(needCodes.length);
+    this.#languages = new Uint32Array(languageSets.all().length);
+  }
+
+  /** Counts a document; false when a filter leaves it out. */
+  count(columns: SegmentColumns, doc: number, serves: number, open: number): boolean {
+    return this.#isFree ? this.#countFree(columns, doc, serves, open) : this.#countFiltered(columns, doc, serves, open);
+  }
+
+  get total(): number {
+    return this.#serves.reduce((sum, count) => sum + count, 0);
+  }
+
+  facets(): Facets {
+    const languages = new Map<string, number>();
+    this.#languageSets.all().forEach((set, number) => {
+      for (const language of set) languages.set(language, (languages.get(language) ?? 0) + this.#languages[number]!);
+    });
+    const serves = Object.fromEntries(SERVES.map((answer, number) => [answer, this.#serves[number]!])) as Facets["serves"];
+    return { needs: counted(this.#needCodes, this.#needs), languages: counted([...languages.keys()], [...languages.values()]), openNow: this.#open, serves };
+  }
+
+  #countFree({ needs, needStarts, languageSets }: SegmentColumns, doc: number, serves: number, open: number): boolean {
+    const to = needStarts[doc + 1]!;
+    for (let at = needStarts[doc]!; at < to; at++) this.#needs[needs[at]!]! += 1;
+    this.#languages[languageSets[doc]!]! += 1;
+    if (open === OPEN_YES) this.#open += 1;
+    this.#serves[serves]! += 1;
+    return true;
+  }
+
+  #countFiltered({ needs, needStarts, languageSets }: SegmentColumns, doc: number, serves: number, open: number): boolean {
+    const from = needStarts[doc]!;
+    const to = needStarts[doc + 1]!;
+    const languages = languageSets[doc]!;
+    const isOpen = open === OPEN_YES;
+    const inLanguage = this.#languageWanted[languages] === 1;
+    const inOpen = isOpen || !this.#filters.openNow;
+    const inNeeds = this.#isAnyNeed || isAnyWanted(this.#needWanted, needs, from, to);
+    if (inOpen && inLanguage) for (let at = from; at < to; at++) this.#needs[needs[at]!]! += 1;
+    if (!inNeeds) return false;
+    if (inOpen) this.#languages[languages]! += 1;
+    if (inLanguage && isOpen) this.#open += 1;
+    if (inOpen && inLanguage) this.#serves[serves]! += 1;
+    return inOpen && inLanguage;
+  }
+}
