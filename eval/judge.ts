@@ -3,10 +3,14 @@ import { fold } from "../src/platform/i18n/fold.ts";
 import type { Lang } from "../src/platform/i18n/lang.ts";
 import type { Place, Territory } from "../src/territory/index.ts";
 
+/** Kinds of question, so that a weakness shows where it is. */
+export const KINDS = ["situation", "word", "term", "error", "place", "nearmiss", "name", "outofscope"] as const;
+
 /** A judged question: which needs answer it (2 = exactly, 1 = helps too), or which organisations, or nothing. */
 export interface Judged {
-  /** First half: tuned on. Second: first judged unseen, then looked at. Unseen: written after all tuning. */
-  set: "tuned" | "second" | "unseen";
+  /** When it was written, and whether anything was tuned on it: see README. */
+  set: "tuned" | "second" | "unseen" | "third" | "fresh" | "last";
+  kind: (typeof KINDS)[number];
   lang: Lang;
   q: string;
   place: string;
@@ -28,6 +32,21 @@ export function gradeOf(service: PublishedService, judged: Judged, home: Place |
   if (home && territory.serves(service.areas, home) === "no") return 0;
   const named = judged.organizations?.some((name) => fold(name) === fold(service.organization.texts.fr?.name ?? ""));
   return Math.max(named ? 2 : 0, ...service.needs.map((code) => judged.needs?.[code] ?? 0));
+}
+
+/**
+ * Is what the question is understood as, first, exactly what answers it? Null where it asks for no need.
+ * A question out of scope is understood when nothing is answered.
+ */
+export function isUnderstood(judged: Judged, firstNeed: string | null): boolean | null {
+  return judged.needs ? judged.needs[firstNeed ?? ""] === 2 : null;
+}
+
+/** Of the first three, those that surely or presumably accept the home; null without a home or a result. */
+export function servesHome(found: readonly PublishedService[], home: Place | null, territory: Territory): number | null {
+  const first = found.slice(0, 3);
+  if (home === null || first.length === 0) return null;
+  return first.filter(({ areas }) => ["yes", "assumed"].includes(territory.serves(areas, home))).length / first.length;
 }
 
 function gain(grades: readonly number[]): number {

@@ -5,14 +5,16 @@ import { createSearch } from "../src/search/index.ts";
 import { loadTerritory, type Place } from "../src/territory/index.ts";
 import { naiveLexicon, plainTextSearch } from "./baselines.ts";
 import { shippedDirectory } from "./directory.ts";
-import { measure, type Judged, type Measures } from "./judge.ts";
+import { isUnderstood, KINDS, measure, servesHome, type Judged, type Measures } from "./judge.ts";
 
 /*
- * npm run eval:search — judged everyday questions against the shipped data: precision at 3 and nDCG
- * at 10, beside two baselines. Exit 1 below the bar.
+ * npm run eval:search — judged everyday questions against the shipped data, by kind of question: precision
+ * at 3, nDCG at 10, need understood first, first results that accept the home, beside two baselines.
+ * Exit 1 below the bars.
  */
 
-const BAR = 0.8;
+/** What search must reach on all judged questions. */
+const BARS = { precision: 0.9, need: 0.9, outOfScope: 0.9 } as const;
 /** A Tuesday morning, so that "open now" never changes the figures. */
 const NOW = "2026-11-24T15:30:00Z";
 
@@ -26,43 +28,73 @@ const naive = naiveLexicon(services, needs.all(), territory);
 
 interface Row {
   judged: Judged;
-  ours: Measures;
-  plain: Measures;
-  naive: Measures;
+  ours: Measures | null;
+  plain: Measures | null;
+  naive: Measures | null;
+  /** Understood as it should be; null where no need is asked for. */
+  need: boolean | null;
+  servesHome: number | null;
 }
 
-function evaluate(judged: Judged): Row | null {
+function evaluate(judged: Judged): Row {
   const { lang, q, place } = judged;
   const { query, hits } = search.search({ lang, q, place, needs: [], openNow: false, language: null, limit: 10, offset: 0 });
   const home: Place | null = query.place;
-  const against = (found: readonly PublishedService[]) => measure(found, services, judged, home, territory);
-  const [ours, text, lexicon] = [against(hits.map(({ service }) => service)), against(plain(`${q} ${place}`)), against(naive(q, home))];
-  return ours && text && lexicon && { judged, ours, plain: text, naive: lexicon };
+  const found = hits.map(({ service }) => service);
+  const against = (one: readonly PublishedService[]) => measure(one, services, judged, home, territory);
+  return {
+    judged,
+    ours: against(found),
+    plain: against(plain(`${q} ${place}`)),
+    naive: against(naive(q, home)),
+    need: isUnderstood(judged, query.needs[0]?.code ?? null),
+    servesHome: judged.nothing ? null : servesHome(found, home, territory),
+  };
 }
 
-function mean(rows: readonly Row[], read: (row: Row) => number): string {
-  return (rows.reduce((sum, row) => sum + read(row), 0) / rows.length).toFixed(3);
+function mean(rows: readonly Row[], read: (row: Row) => number | boolean | null): number {
+  const values = rows.map(read).filter((value) => value !== null);
+  return values.reduce<number>((sum, value) => sum + Number(value), 0) / values.length;
 }
 
-function printTotals(name: string, rows: readonly Row[]): void {
-  const figures = (key: "ours" | "plain" | "naive") => `${mean(rows, (row) => row[key].precision)} / ${mean(rows, (row) => row[key].ndcg)}`;
-  console.log(`${name.padEnd(22)} ${String(rows.length).padStart(3)}   fanal ${figures("ours")}   plain text ${figures("plain")}   naive lexicon ${figures("naive")}`);
+function figure(value: number): string {
+  return Number.isNaN(value) ? "    –" : value.toFixed(3);
+}
+
+function printLine(name: string, rows: readonly Row[]): void {
+  const both = (key: "ours" | "plain" | "naive") => `${figure(mean(rows, (row) => row[key]?.precision ?? null))} ${figure(mean(rows, (row) => row[key]?.ndcg ?? null))}`;
+  const own = `${both("ours")}   ${figure(mean(rows, ({ need }) => need))}   ${figure(mean(rows, ({ servesHome: serves }) => serves))}`;
+  console.log(`${name.padEnd(18)} ${String(rows.length).padStart(4)}   ${own}      ${both("plain")}      ${both("naive")}`);
+}
+
+function fault({ judged, ours, need }: Row): string | null {
+  if (judged.nothing) return ours?.precision === 1 ? null : "found something";
+  const faults = [...(need === false ? ["need"] : []), ...(ours !== null && ours.precision < 1 ? [`precision ${ours.precision.toFixed(2)}`] : [])];
+  return faults.length > 0 ? faults.join(", ") : null;
 }
 
 const lines = readFileSync(new URL("queries.jsonl", import.meta.url), "utf8").split("\n").filter(Boolean);
-const questions = lines.map((line) => JSON.parse(line) as Judged);
-const rows = questions.map(evaluate).filter((row) => row !== null);
-const unanswerable = questions.length - rows.length;
-for (const { judged, ours } of rows) console.log(`${ours.precision.toFixed(2)}  ${ours.ndcg.toFixed(2)}  ${judged.lang}  ${judged.q}${judged.place ? ` @ ${judged.place}` : ""}`);
-console.log("\nprecision at 3 / nDCG at 10");
-printTotals("all", rows);
-for (const lang of ["fr", "en"]) printTotals(`in ${lang}`, rows.filter(({ judged }) => judged.lang === lang));
-printTotals("used for tuning", rows.filter(({ judged }) => judged.set === "tuned"));
-printTotals("second half", rows.filter(({ judged }) => judged.set === "second"));
-printTotals("last set", rows.filter(({ judged }) => judged.set === "unseen"));
-console.log(`precision at 3 over three always, even where the data holds fewer: ${mean(rows, (row) => row.ours.strict)} (plain text ${mean(rows, (row) => row.plain.strict)}, naive lexicon ${mean(rows, (row) => row.naive.strict)})`);
-if (unanswerable > 0) console.log(`${unanswerable} left out: the shipped data holds no answer to them`);
-if (Number(mean(rows, (row) => row.ours.precision)) < BAR) {
-  console.error(`\nPrecision at 3 is below ${BAR}.`);
-  process.exitCode = 1;
+const rows = lines.map((line) => evaluate(JSON.parse(line) as Judged));
+const of = (read: (judged: Judged) => boolean) => rows.filter(({ judged }) => read(judged));
+
+for (const row of rows) {
+  const wrong = fault(row);
+  if (wrong) console.log(`${row.judged.set.padEnd(7)} ${row.judged.kind.padEnd(10)} ${row.judged.lang}  ${row.judged.q}${row.judged.place ? ` @ ${row.judged.place}` : ""}: ${wrong}`);
+}
+console.log(`\n${"".padEnd(18)}         fanal                               plain text       naive lexicon`);
+console.log(`${"".padEnd(18)}    n   prec@3 nDCG@10 need  serves home   prec@3 nDCG@10   prec@3 nDCG@10`);
+printLine("all", rows);
+for (const lang of ["fr", "en"]) printLine(`in ${lang}`, of((judged) => judged.lang === lang));
+for (const kind of KINDS) printLine(kind, of((judged) => judged.kind === kind));
+for (const set of ["tuned", "second", "unseen", "third", "fresh", "last"]) printLine(`set: ${set}`, of((judged) => judged.set === set));
+
+const inScope = of(({ nothing }) => !nothing);
+const unanswerable = inScope.filter(({ ours }) => ours === null).length;
+const reached = { precision: mean(inScope, ({ ours }) => ours?.precision ?? null), need: mean(rows, ({ need }) => need), outOfScope: mean(of(({ nothing }) => nothing === true), ({ ours }) => ours?.precision ?? null) };
+console.log(`\nprecision at 3 over three always, even where the data holds fewer: ${figure(mean(inScope, ({ ours }) => ours?.strict ?? null))}`);
+console.log(`${unanswerable} questions have no answer in the shipped data: only their need is judged`);
+for (const [what, bar] of Object.entries(BARS)) {
+  const value = reached[what as keyof typeof BARS];
+  console.log(`${what.padEnd(12)} ${figure(value)}  to reach ${bar}  ${value >= bar ? "reached" : "NOT REACHED"}`);
+  if (value < bar) process.exitCode = 1;
 }

@@ -134,12 +134,14 @@ function nearestWord(typed: string, candidates: Iterable<[string, number]>, limi
 }
 
 function correct(word: string, lang: Lang, { words }: Statistics): string {
-  if (terms.isStop(word, lang) || words.has(word) || word.length < 5 || word.length > 30 || /\d/.test(word)) return word;
+  if (terms.isStop(word, lang) || words.has(word) || word.length < 4 || word.length > 30 || /\d/.test(word)) return word;
+  const swapped = () => [...words].filter(([other]) => [...other].sort().join("") === [...word].sort().join(""));
+  if (word.length < 5) return nearestWord(word, swapped(), 1) ?? word;
   const heard = () => {
     const sounds = soundsOf(word);
     return [...words].filter(([other]) => soundsOf(other).some((sound) => sounds.includes(sound)));
   };
-  return nearestWord(word, words, 1) ?? nearestWord(word, heard(), 4) ?? (word.length < 8 ? null : nearestWord(word, words, 2)) ?? word;
+  return nearestWord(word, words, 1) ?? nearestWord(word, heard(), Math.floor(word.length / 3)) ?? (word.length < 8 ? null : nearestWord(word, words, 2)) ?? word;
 }
 
 function coverage(service: PublishedService, asked: readonly string[], lang: Lang, worth: number, statistics: Statistics): number {

@@ -32,7 +32,7 @@ function joinSpellers(everyday: Speller, directory: () => Speller, knows: (word:
 export function createSearch({ published, territory, needs, clock, keeper }: SearchParts): Search {
   const words = readSearchWords();
   const terms = createTerms(words);
-  const lexicon = createLexicon(needs.all(), words.entries, terms);
+  const lexicon = createLexicon(needs.all(), words, terms);
   const everydayWords = lexicon.vocabulary();
   const known = new Set([...words.knownWords.fr, ...words.knownWords.en]);
   const setup = { needs: needs.all(), terms, isEveryday: (word: string) => everydayWords.has(word), asksServes: territory.serves };

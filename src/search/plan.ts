@@ -46,7 +46,7 @@ export function planQuery(query: SearchQuery, { home, understanding, names }: Re
       ...query.needs.map((code) => wanted(leaves(code, needs), empty ? 1 : CHOSEN_ONLY)),
     ],
     terms: perLang((lang) => [...new Set(terms.content(words, lang))]),
-    wordsAlone: !empty && understanding.sureness < SURE ? WORDS_ALONE : null,
+    wordsAlone: !empty && !understanding.outOfScope && understanding.sureness < SURE ? WORDS_ALONE : null,
     names,
     home: home.place,
     now,

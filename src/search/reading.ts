@@ -16,7 +16,7 @@ export interface Reading {
 /** An organisation this surely named outweighs a need that is less sure than `SURE_NEED`. */
 const SURELY_NAMED = 0.95;
 const SURE_NEED = 0.6;
-const NOTHING: Understanding = { needs: [], sureness: 0, words: [], corrected: [], urgent: null };
+const NOTHING: Understanding = { needs: [], sureness: 0, words: [], corrected: [], urgent: null, outOfScope: false };
 
 /** Words of the whole question, corrected: names hold places. */
 function namingWords(q: string, { corrected }: Understanding): string[] {

@@ -10,6 +10,8 @@ import type { TermWords } from "./text/words.ts";
 /** The words that search knows beyond the taxonomy (data/search, CC0). */
 export interface SearchWords extends TermWords {
   entries: ExtraEntries;
+  /** What people also type, and no service of a 211 answers. */
+  outOfScope: PerLang<string[]>;
   /** Right as they stand, whatever they resemble. */
   knownWords: PerLang<string[]>;
   usual: Record<string, string[]>;
@@ -37,6 +39,7 @@ export function readSearchWords(): SearchWords {
     synonyms: read("search", "synonyms.json"),
     lightWords: read("search", "light-words.json"),
     entries: read("search", "entries.json"),
+    outOfScope: read("search", "out-of-scope.json"),
     knownWords: read("search", "known-words.json"),
     usual: read("search", "usual.json"),
     related: read("search", "related.json"),

@@ -11,7 +11,7 @@ export function buildUnderstander(): Understander {
   const words = readSearchWords();
   const needs = readNeeds().all();
   const terms = createTerms(words);
-  const lexicon = createLexicon(needs, words.entries, terms);
+  const lexicon = createLexicon(needs, words, terms);
   const everyday = lexicon.vocabulary();
   const letters = spellerOver(everyday);
   const known = new Set([...words.knownWords.fr, ...words.knownWords.en]);

@@ -21,6 +21,8 @@ export interface Understanding {
   /** Pairs of what was typed and what was read instead. */
   corrected: { typed: string; read: string }[];
   urgent: Urgent | null;
+  /** It asks for something that no service of a 211 gives: a film, a plumber, a plane ticket. */
+  outOfScope: boolean;
 }
 
 /** Corrects words that nobody knows. */
@@ -45,7 +47,7 @@ export interface Understander {
 }
 
 /** A need below this is not spoken of. */
-const LEAST_SCORE = 0.42;
+const LEAST_SCORE = 0.46;
 /** A need below this share of the best one is not meant; where the best one is said word for word, others must be nearly as sure. */
 const LEAST_SHARE = 0.62;
 const LEAST_SHARE_WHEN_SURE = 0.85;
@@ -136,19 +138,22 @@ function secondLevel(scores: NeedScores, { needs, usual }: Understander): { code
   });
 }
 
-function chooseNeeds(scored: { code: string; score: number }[]): { needs: WeightedNeed[]; sureness: number } {
+type Chosen = Pick<Understanding, "needs" | "sureness" | "outOfScope">;
+
+function chooseNeeds(scored: { code: string; score: number }[], outside: number): Chosen {
   const best = Math.max(0, ...scored.map(({ score }) => score));
-  if (best < LEAST_SCORE) return { needs: [], sureness: best };
+  const outOfScope = outside >= LEAST_SCORE && outside > best;
+  if (best < LEAST_SCORE || outOfScope) return { needs: [], sureness: best, outOfScope };
   const share = best >= SURE ? LEAST_SHARE_WHEN_SURE : LEAST_SHARE;
   const needs = scored
     .filter(({ score }) => score >= Math.max(LEAST_SCORE, share * best))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_NEEDS)
     .map(({ code, score }) => ({ code, weight: Math.round((score / best) * 1000) / 1000 }));
-  return { needs, sureness: Math.min(1, best) };
+  return { needs, sureness: Math.min(1, best), outOfScope };
 }
 
-function urgentOf(typed: readonly string[], read: readonly string[], chosen: { needs: WeightedNeed[]; sureness: number }, { danger }: Understander): Urgent | null {
+function urgentOf(typed: readonly string[], read: readonly string[], chosen: Chosen, { danger }: Understander): Urgent | null {
   const said = danger(typed) ?? danger(read);
   if (said !== null || chosen.sureness < SURE_OF_DANGER) return said;
   return URGENT_NEEDS[chosen.needs[0]?.code ?? ""] ?? null;
@@ -167,6 +172,6 @@ export function understand(text: string, whole: string, lang: Lang, understander
   const variants = [said, ...spelledOut(said, understander.abbreviations)];
   const together = variants.map((variant) => understander.lexicon.score(variant, lang));
   const scores = highest([...together, ...scoreParts(text, lang, capitals, understander)]);
-  const chosen = chooseNeeds(secondLevel(scores, understander));
+  const chosen = chooseNeeds(secondLevel(scores, understander), scores.at(-1)!);
   return { ...chosen, words, corrected, urgent: urgentOf(foldedWords(whole), words, chosen, understander) };
 }

@@ -52,7 +52,7 @@ export interface Said {
   capitals: ReadonlySet<string>;
 }
 
-/** 0–1 for each need, in the order of the taxonomy. */
+/** 0–1 for each need, in the order of the taxonomy, then for what is out of scope. */
 export type NeedScores = Float64Array;
 
 export interface Lexicon {
@@ -143,9 +143,16 @@ function buildSide(needs: readonly Need[], extra: ExtraEntries, terms: Terms, la
 
 /** Weight (idf) of a word that no entry uses: it is something else that the person says. */
 const STRANGE_IDF = 3;
+/** In a question of a few words it is what the question is about ("carpet cleaning"); in a story it is a detail. */
+const STRANGE_IDF_OF_FEW = 8;
+const FEW_WORDS = 3;
+
+/** An age or a sum says nothing of a need. */
+const NUMBER = /^\d+$/;
 
 function queryMass(content: readonly string[], side: Side): number {
-  return content.reduce((sum, term) => sum + (side.idf.get(term) ?? STRANGE_IDF) ** 2, 0);
+  const strange = content.length <= FEW_WORDS ? STRANGE_IDF_OF_FEW : STRANGE_IDF;
+  return content.reduce((sum, term) => sum + (side.idf.get(term) ?? (NUMBER.test(term) ? 0 : strange)) ** 2, 0);
 }
 
 function raise(scores: Float64Array, need: number, value: number): void {
@@ -208,8 +215,15 @@ function scoreSide(said: Said, side: Side, terms: Terms, count: number): Float64
   });
 }
 
+/** What is out of scope competes with the needs as one more: words that it shares with a need decide nothing. */
+function outOfScopeNeed(lexicon: PerLang<string[]>): Need {
+  const nameless = { fr: "", en: "" };
+  return { code: "", parent: null, basic: false, sensitive: false, label: nameless, citizen_label: nameless, definition: nameless, lexicon };
+}
+
 /** The lexicon of both languages, with what search adds to it. */
-export function createLexicon(needs: readonly Need[], extra: ExtraEntries, terms: Terms): Lexicon {
+export function createLexicon(taxonomy: readonly Need[], { entries: extra, outOfScope }: { entries: ExtraEntries; outOfScope: PerLang<string[]> }, terms: Terms): Lexicon {
+  const needs = [...taxonomy, outOfScopeNeed(outOfScope)];
   const sides = perLang((lang) => buildSide(needs, extra, terms, lang));
   return {
     score: (said, lang) => {

@@ -8,13 +8,15 @@ import { soundsOf } from "./phonetic.ts";
  */
 
 const ONE_ERROR = 5;
+/** Shorter words have too many neighbours, but for two letters swapped. */
+const ONE_SWAP = 4;
 const TWO_ERRORS = 8;
 /** Words of at most this length are never a correction: too many are near. */
 const SHORTEST = 4;
 /** Words written by ear are looked up from this length on. */
 const BY_EAR = 5;
-/** Most errors that a word of the same sound may show. */
-const FAR_SPELLING = 4;
+/** A word of the same sound may show one error for so many letters. */
+const LETTERS_AN_ERROR = 3;
 /** No word that we know is longer than this. */
 const LONGEST = 30;
 
@@ -46,6 +48,11 @@ export function errorsBetween(a: string, b: string, limit: number): number {
     row = next;
   }
   return row[b.length]!;
+}
+
+/** The same letters, in another order. */
+function isSwap(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join("") === [...b].sort().join("");
 }
 
 /** One bit for each letter that a word uses. */
@@ -148,6 +155,11 @@ export function createSpeller(useOf: (word: string) => number): GrowingSpeller {
       for (const hash of hashesOf(word)) byDeletion.each(hash, offer);
     });
 
+  const bySwap = (word: string) =>
+    nearest(word, 1, (offer) => {
+      for (const hash of hashesOf(word)) byDeletion.each(hash, (candidate) => void (isSwap(word, words[candidate]!) && offer(candidate)));
+    });
+
   const byTwoErrors = (word: string) => {
     const own = lettersOf(word);
     return nearest(word, 2, (offer) => {
@@ -159,7 +171,7 @@ export function createSpeller(useOf: (word: string) => number): GrowingSpeller {
   };
 
   const byEar = (word: string) =>
-    nearest(word, FAR_SPELLING, (offer) => {
+    nearest(word, Math.floor(word.length / LETTERS_AN_ERROR), (offer) => {
       for (const sound of soundsOf(word)) for (const candidate of bySound.get(sound) ?? []) offer(candidate);
     });
 
@@ -177,7 +189,8 @@ export function createSpeller(useOf: (word: string) => number): GrowingSpeller {
       }
     },
     correct: (word, stage) => {
-      if (word.length < ONE_ERROR || word.length > LONGEST || /\d/.test(word)) return null;
+      if (word.length < ONE_SWAP || word.length > LONGEST || /\d/.test(word)) return null;
+      if (word.length < ONE_ERROR) return stage === 1 ? bySwap(word) : null;
       if (stage === 1) return byOneError(word);
       return (word.length < BY_EAR ? null : byEar(word)) ?? (word.length < TWO_ERRORS ? null : byTwoErrors(word));
     },
