@@ -2,7 +2,8 @@ import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
 import type pg from "pg";
 import { messageOf } from "../../platform/errors.ts";
-import type { HsdsService } from "./hsds.contract.ts";
+import type { HsdsPhone, HsdsService } from "./hsds.contract.ts";
+import { fromCells } from "./hsds-tables.ts";
 import type { PackageFiles } from "./hsds-package.ts";
 import type { ImportItem, Origin } from "../imports/import-report.ts";
 import type { Fault } from "../imports/record-check.ts";
@@ -30,7 +31,7 @@ const FILES: Record<string, string[]> = {
   "phones.csv": ["service_id", "organization_id", "location_id", "service_at_location_id"],
   "schedules.csv": ["service_id", "location_id", "service_at_location_id"],
   "service_areas.csv": ["service_id", "service_at_location_id"],
-  "languages.csv": ["service_id"],
+  "languages.csv": ["service_id", "phone_id"],
   "cost_options.csv": ["service_id"],
   "required_documents.csv": ["service_id"],
   "attributes.csv": ["link_id"],
@@ -77,12 +78,19 @@ async function stageFile(client: Client, name: string, path: string): Promise<Im
 async function children(client: Client, file: string, column: string, parents: readonly (string | undefined)[]): Promise<Children> {
   const { rows } = await client.query<{ parent: string; body: Row }>("SELECT parent, body FROM hsds_row WHERE file = $1 AND parent = ANY($2::text[]) ORDER BY line", [`${file}:${column}`, parents.filter(Boolean)]);
   const found: Children = new Map();
-  for (const { parent, body } of rows) found.set(parent, [...(found.get(parent) ?? []), body]);
+  for (const { parent, body } of rows) found.set(parent, [...(found.get(parent) ?? []), fromCells(body) as Row]);
   return found;
 }
 
 function idsOf(groups: Children): string[] {
   return [...groups.values()].flat().map((row) => row["id"] ?? "");
+}
+
+/** Phones of services, organisations, locations and places, each with its languages. */
+async function phonesOf(client: Client, column: string, parents: readonly (string | undefined)[]): Promise<Map<string, HsdsPhone[]>> {
+  const phones = await children(client, "phones.csv", column, parents);
+  const languages = await children(client, "languages.csv", "phone_id", idsOf(phones));
+  return new Map([...phones].map(([parent, rows]) => [parent, rows.map((phone) => ({ ...phone, languages: languages.get(phone["id"] ?? "") ?? [] }))]));
 }
 
 /** Joins a page of services with all that belongs to them. */
@@ -96,8 +104,8 @@ async function joinServices(client: Client, services: Row[]): Promise<HsdsServic
   const terms = await of("taxonomy_terms.csv", "id", [...attributes.values()].flat().map((attribute) => attribute["taxonomy_term_id"]));
   const [organizations, locations] = [await of("organizations.csv", "id", organizationIds), await of("locations.csv", "id", locationIds)];
   const [addresses, accessibility] = [await of("addresses.csv", "location_id", locationIds), await of("accessibility.csv", "location_id", locationIds)];
-  const [servicePhones, locationPhones] = [await of("phones.csv", "service_id"), await of("phones.csv", "location_id", locationIds)];
-  const [organizationPhones, atPhones] = [await of("phones.csv", "organization_id", organizationIds), await of("phones.csv", "service_at_location_id", idsOf(ats))];
+  const [servicePhones, locationPhones] = [await phonesOf(client, "service_id", ids), await phonesOf(client, "location_id", locationIds)];
+  const [organizationPhones, atPhones] = [await phonesOf(client, "organization_id", organizationIds), await phonesOf(client, "service_at_location_id", idsOf(ats))];
   const [serviceSchedules, atSchedules] = [await of("schedules.csv", "service_id"), await of("schedules.csv", "service_at_location_id", idsOf(ats))];
   const locationSchedules = await of("schedules.csv", "location_id", locationIds);
   const [serviceAreas, languages] = [await of("service_areas.csv", "service_id"), await of("languages.csv", "service_id")];
@@ -132,7 +140,7 @@ async function joinServices(client: Client, services: Row[]): Promise<HsdsServic
 async function* services(client: Client): AsyncGenerator<{ origin: Origin; service: HsdsService }> {
   for (let last = 0; ; ) {
     const { rows } = await client.query<{ line: number; body: Row }>("SELECT line, body FROM hsds_row WHERE file = 'services.csv:id' AND line > $1 ORDER BY line LIMIT $2", [last, SERVICES_AT_A_TIME]);
-    const joined = await joinServices(client, rows.map(({ body }) => body));
+    const joined = await joinServices(client, rows.map(({ body }) => fromCells(body) as Row));
     for (const [index, service] of joined.entries()) yield { origin: { file: "services.csv", line: rows[index]!.line }, service };
     if (rows.length < SERVICES_AT_A_TIME) return;
     last = rows.at(-1)!.line;
