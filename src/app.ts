@@ -1,4 +1,4 @@
-import { createDirectory, directoryChecks, directoryCommands, directoryPages } from "./directory/index.ts";
+import { createDirectory, directoryChecks, directoryCommands, directoryPages, hsdsRoutes } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
 import type { App } from "./platform/cli/start.command.ts";
@@ -25,6 +25,7 @@ export async function createApp(platform: Platform): Promise<App> {
   siteRoutes(server, { config, needs, published, territory });
   territoryRoutes(server, territory);
   directoryPages(server, { config, clock, needs, published, territory });
+  await hsdsRoutes(server, { config, clock, needs, published, territory });
   searchRoutes(server, search);
   searchPages(server, { config, clock, needs, territory, search });
   await verificationRoutes(server, { platform, published });

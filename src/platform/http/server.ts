@@ -8,6 +8,7 @@ import type { Platform } from "../platform.ts";
 import { answerError } from "./error-answers.ts";
 import { notFound, type Server } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
+import { openToOtherSites } from "./open-routes.ts";
 
 /** Forms hold a few sentences; nothing a visitor sends is larger (bytes). */
 const BODY_LIMIT = 64 * 1024;
@@ -65,6 +66,8 @@ export async function createServer(platform: Platform): Promise<Server> {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
+    // A proxy on this machine or network says whose request it is, so that limits count each caller apart.
+    trustProxy: "loopback, linklocal, uniquelocal",
     routerOptions: { maxParamLength: PARAM_LIMIT, ignoreTrailingSlash: true },
     genReqId: () => randomUUID().slice(0, 8),
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, platform),
@@ -77,6 +80,7 @@ export async function createServer(platform: Platform): Promise<Server> {
   await app.register(helmet, securityHeaders(platform.config.publicUrl));
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"] });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  openToOtherSites(app);
   logRequests(app, platform);
   createMetrics(app, platform, routeOf);
   return app;
