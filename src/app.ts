@@ -1,4 +1,4 @@
-import { createDirectory, directoryChecks, directoryCommands, directoryPages, hsdsRoutes } from "./directory/index.ts";
+import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryPages, hsdsRoutes } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
 import type { App } from "./platform/cli/start.command.ts";
@@ -28,6 +28,7 @@ export async function createApp(platform: Platform): Promise<App> {
   await hsdsRoutes(server, { config, clock, needs, published, territory });
   searchRoutes(server, search);
   searchPages(server, { config, clock, needs, territory, search });
+  apiDocsRoutes(server, { config });
   await verificationRoutes(server, { platform, published });
 
   return { server, firstLoad: directory.firstLoad, start: directory.start, stop: directory.stop };

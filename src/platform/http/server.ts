@@ -12,6 +12,8 @@ import { openToOtherSites } from "./open-routes.ts";
 
 /** Forms hold a few sentences; nothing a visitor sends is larger (bytes). */
 const BODY_LIMIT = 64 * 1024;
+/** What is worth compressing. */
+const COMPRESSED = /^text\/|[/+-](json|ndjson|xml|javascript)(;|$)/;
 /** Longest address that a route looks at (characters of one parameter). */
 const PARAM_LIMIT = 300;
 
@@ -78,7 +80,7 @@ export async function createServer(platform: Platform): Promise<Server> {
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, platform));
   app.setNotFoundHandler((request, reply) => answerError(notFound(), request, reply, platform));
   await app.register(helmet, securityHeaders(platform.config.publicUrl));
-  await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"] });
+  await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], customTypes: COMPRESSED });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   openToOtherSites(app);
   logRequests(app, platform);

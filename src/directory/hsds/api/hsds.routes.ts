@@ -27,7 +27,7 @@ const MOST_A_MINUTE = 600;
 /** Lines of NDJSON written at a time; other requests have their turn between. */
 const LINES_AT_A_TIME = 100;
 /** The version of HSDS. */
-export const HSDS_VERSION = "3.1";
+const HSDS_VERSION = "3.1";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 const PUBLIC = { access: "public" } as const;
@@ -125,8 +125,9 @@ function addSingle<T>(app: Server, path: string, collection: Collection<T>, curr
   });
 }
 
-function addDocument(app: Server, path: string, body: string): void {
-  app.get(path, { config: PUBLIC }, async (request, reply) => {
+function addStart(app: Server, publicUrl: string): void {
+  const body = JSON.stringify({ version: HSDS_VERSION, profile: `${publicUrl}/hsds/profile`, openapi_url: `${publicUrl}/openapi.json` });
+  app.get("/", { config: PUBLIC }, async (request, reply) => {
     void reply.header("cache-control", BRIEFLY);
     return sendTagged(request, reply, { type: JSON_TYPE, tag: tagOf(body), body: () => body });
   });
@@ -135,7 +136,13 @@ function addDocument(app: Server, path: string, body: string): void {
 /** The schemas of the standard, as they are vendored (CC BY-SA 4.0), so that references to them resolve here. */
 function addSchemas(app: Server): void {
   const folder = join(DATA_DIR, "hsds-3.1", "schema");
-  for (const name of readdirSync(folder)) addDocument(app, `/schema/${name}`, readFileSync(join(folder, name), "utf8"));
+  const schemas = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+  app.get<{ Params: { name: string } }>("/schema/:name", { config: PUBLIC }, async (request, reply) => {
+    const body = schemas.get(request.params.name);
+    if (body === undefined) throw unknownId();
+    void reply.header("cache-control", BRIEFLY);
+    return sendTagged(request, reply, { type: JSON_TYPE, tag: tagOf(body), body: () => body });
+  });
 }
 
 /** The profile: a document for machines, the page about it for browsers. */
@@ -154,7 +161,7 @@ export async function hsdsRoutes(server: Server, deps: RecordDeps): Promise<void
   const current = stateOf(deps);
   const routes = async (app: Server) => {
     await app.register(rateLimit, { global: true, max: MOST_A_MINUTE, timeWindow: "1 minute", keyGenerator: callerOf, errorResponseBuilder: tooMany });
-    addDocument(app, "/", JSON.stringify({ version: HSDS_VERSION, profile: `${publicUrl}/hsds/profile`, openapi_url: `${publicUrl}/openapi.json` }));
+    addStart(app, publicUrl);
     for (const [name, collection] of Object.entries(COLLECTIONS) as [string, Collection<unknown>][]) {
       addList(app, `/${name}`, collection, current);
       addSingle(app, `/${name}`, collection, current, deps);
