@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { parse } from "csv-parse";
+import { parse, type CsvError } from "csv-parse";
 import type pg from "pg";
 import { messageOf } from "../../platform/errors.ts";
 import type { HsdsPhone, HsdsService } from "./hsds.contract.ts";
@@ -15,6 +15,10 @@ import type { Fault } from "../imports/record-check.ts";
 
 const BATCH = 1000;
 const SERVICES_AT_A_TIME = 200;
+/** No cell of a directory is longer; the row of a longer one is refused (characters). */
+const LONGEST_CELL = 1_000_000;
+/** The parser gives up on a file at a row of this length (characters): memory stays small. */
+const LONGEST_READ = 16_000_000;
 
 type Row = Record<string, string>;
 type Client = pg.PoolClient;
@@ -44,22 +48,33 @@ async function stage(client: Client, rows: { file: string; parent: string; line:
   await client.query("INSERT INTO hsds_row (file, parent, line, body) SELECT file, parent, line, body FROM jsonb_to_recordset($1::jsonb) AS r(file text, parent text, line int, body jsonb)", [JSON.stringify(rows)]);
 }
 
+/** PostgreSQL keeps no NUL in a text. */
+function withoutNuls(text: string): string {
+  return text.replaceAll("\u0000", "");
+}
+
 /** What makes a row useless, if anything. */
 function rowFault(name: string, body: Row): Fault | null {
   const garbled = Object.keys(body).find((column) => body[column]!.includes("\ufffd"));
   if (garbled !== undefined) return { field: garbled, reason: "not UTF-8 (perhaps Windows-1252 or Latin-1); save the file as UTF-8" };
+  const long = Object.keys(body).find((column) => body[column]!.length > LONGEST_CELL);
+  if (long !== undefined) return { field: long, reason: `longer than ${LONGEST_CELL / 1e6} MB` };
   return name === "services.csv" && !body["id"] ? { field: "id", reason: "missing" } : null;
 }
 
 /** Reads one file into the temporary table. Returns faults of rows that cannot be read. */
 async function stageFile(client: Client, name: string, path: string): Promise<ImportItem[]> {
   const faults: ImportItem[] = [];
-  const parser = createReadStream(path).pipe(
-    parse({ columns: true, bom: true, info: true, skip_empty_lines: true, relax_column_count: true, skip_records_with_error: true, max_record_size: 1_000_000, on_skip: (error) => void faults.push({ origin: { file: name, line: (error as { lines?: number } | undefined)?.lines ?? 0 }, faults: [{ field: "row", reason: messageOf(error) }] }) }),
-  );
+  const skip = (error: CsvError | undefined): undefined => {
+    const line = Number(error?.["lines"] ?? 0);
+    const reason = error?.code === "CSV_MAX_RECORD_SIZE" ? `longer than ${LONGEST_READ / 1e6} MB (a quote that never ends?): nothing after it in this file can be read` : messageOf(error);
+    // What follows on the same line fails for the same reason.
+    if (faults.at(-1)?.origin.line !== line) faults.push({ origin: { file: name, line }, faults: [{ field: "row", reason }] });
+  };
+  const parser = createReadStream(path).pipe(parse({ columns: true, bom: true, info: true, skip_empty_lines: true, relax_column_count: true, skip_records_with_error: true, max_record_size: LONGEST_READ, on_skip: skip }));
   let rows: Parameters<typeof stage>[1] = [];
   for await (const { record, info } of parser as AsyncIterable<{ record: Row; info: { lines: number } }>) {
-    const body = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== "").map(([key, value]) => [key, value.replaceAll("\u0000", "")]));
+    const body = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== "").map(([key, value]) => [withoutNuls(key), withoutNuls(value)]));
     const fault = rowFault(name, body);
     if (fault) {
       faults.push({ origin: { file: name, line: info.lines }, faults: [fault] });
