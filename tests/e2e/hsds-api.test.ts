@@ -1,8 +1,11 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gunzipSync, brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { buildRecord, buildServiceAtLocation } from "../../src/directory/directory.factory.ts";
 import { retire, saveRecords } from "../../src/directory/directory.store.ts";
+import { DATA_DIR } from "../../src/platform/paths.ts";
 import { newId } from "../../src/platform/ids.ts";
 import { LANGS } from "../../src/platform/i18n/lang.ts";
 import { testApp, type TestApp } from "../support/app.ts";
@@ -269,6 +272,19 @@ describe("the documents", () => {
     for (const reference of references.filter((one) => one.startsWith("#"))) expect(reference.slice(2).split("/").reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], found), reference).toBeDefined();
     for (const reference of references.filter((one) => !one.startsWith("#"))) expect((await ask(new URL(reference).pathname)).statusCode, reference).toBe(200);
     for (const [path, { get }] of Object.entries(found.paths)) for (const [, name] of path.matchAll(/\{(\w+)\}/g)) expect(get.parameters.map((one) => one.name), path).toContain(name);
+  });
+
+  test("it has every address and every parameter that the standard's own OpenAPI documents", async () => {
+    interface Standard {
+      paths: Record<string, { get: { parameters?: { $ref?: string; name?: string }[] } }>;
+    }
+    const standard = JSON.parse(readFileSync(join(DATA_DIR, "hsds-3.1", "openapi.json"), "utf8")) as Standard;
+    const { paths } = await document();
+    for (const [path, { get }] of Object.entries(standard.paths)) {
+      const ours = paths[path === "/" ? "/hsds" : `/hsds${path}`];
+      const wanted = (get.parameters ?? []).map(({ $ref, name }) => name ?? $ref!.split("/").at(-1)!);
+      expect(ours?.get.parameters.map(({ name }) => name), path).toEqual(expect.arrayContaining(wanted));
+    }
   });
 
   test("every route in it answers, as it says", async () => {

@@ -88,22 +88,27 @@ function Table({ name, heads, rows }: { name: string; heads: readonly string[]; 
   );
 }
 
+/** A name that is copied, so never broken in two. */
+function Name({ name }: { name: string }): ReactElement {
+  return <code className="whole">{name}</code>;
+}
+
 function Parameters({ routes, lang }: Props): ReactElement {
   const t = apiMessages[lang];
   const known = new Map<string, ApiParameter>(routes.flatMap(({ parameters }) => parameters).map((parameter) => [`${parameter.name} ${parameter.say.en}`, parameter]));
-  const rows = [...known].map(([key, { name, say }]) => ({ key, cells: [<code key={name}>{name}</code>, say[lang]] }));
+  const rows = [...known].map(([key, { name, say }]) => ({ key, cells: [<Name key={name} name={name} />, say[lang]] }));
   return <Table name={t.parameters} heads={[t.parameter, t.what]} rows={rows} />;
 }
 
 function Profile({ config, lang }: Props): ReactElement {
   const t = apiMessages[lang];
-  const rows = EXTENSIONS.map(({ name, objects, say }) => ({ key: name, cells: [<code key={name}>{name}</code>, objects.join(", "), say[lang]] }));
+  const rows = EXTENSIONS.map(({ name, objects, say }) => ({ key: name, cells: [<Name key={name} name={name} />, say[lang], objects.join(", ")] }));
   return (
     <>
       <p>
         {t.profileText} <code>{config.publicUrl}/hsds/profile</code>
       </p>
-      <Table name={t.profile} heads={[t.field, t.object, t.what]} rows={rows} />
+      <Table name={t.profile} heads={[t.field, t.what, t.object]} rows={rows} />
     </>
   );
 }
