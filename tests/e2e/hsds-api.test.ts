@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, brotliDecompressSync } from "node:zlib";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { buildRecord, buildServiceAtLocation } from "../../src/directory/directory.factory.ts";
 import { retire, saveRecords } from "../../src/directory/directory.store.ts";
@@ -164,6 +165,20 @@ describe("what is refused", () => {
       expect(statusCode).toBe(404);
       expect(JSON.parse(body)).toMatchObject({ error: { id: "unknownId" } });
     }
+  });
+
+  test("whatever is written in any parameter: an answer or a refusal, never a fault", async () => {
+    const paths = Object.entries({ services: "search page per_page format taxonomy_term_id modified_after minimal lang", organizations: "full full_service", service_at_locations: "postcode proximity organization_id", taxonomy_terms: "top_only parent_id taxonomy_id" });
+    const places = paths.flatMap(([path, names]) => names.split(" ").map((name) => `/hsds/${path}?${name}=`));
+    const value = fc.oneof(fc.string({ unit: "binary" }), fc.string(), fc.double().map(String), fc.constantFrom("true", "ndjson", "J3P", "2026-11-24", "1e3", "0x10", "-0", "NaN", "%ff"));
+    let network = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), value, async (place, text) => {
+        const { statusCode } = await app.app.server.inject({ url: `${place}${encodeURIComponent(text.toWellFormed())}`, remoteAddress: `10.1.${(network++ >> 8) % 256}.1` });
+        expect([200, 400]).toContain(statusCode);
+      }),
+      { numRuns: 400 },
+    );
   });
 
   test("a withdrawn service: 410, with where to go", async () => {

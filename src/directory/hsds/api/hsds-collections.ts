@@ -49,7 +49,7 @@ function hasWords(text: string, words: readonly string[]): boolean {
 /** The narrowest list that holds all services that can match. */
 function candidates({ index }: HsdsState, { organization_id, taxonomy_term_id }: HsdsQuery): readonly PublishedService[] {
   if (organization_id !== null) return index.servicesOf(organization_id);
-  return taxonomy_term_id === null ? index.services : index.ofTerm(taxonomy_term_id);
+  return taxonomy_term_id === null ? index.services() : index.ofTerm(taxonomy_term_id);
 }
 
 /** Services that match everything but words and home. */
@@ -81,7 +81,7 @@ const serviceAtLocations: Collection<Offer> = {
   select: (state, query) => {
     const { organization_id, taxonomy_term_id, taxonomy_id, modified_after, search } = query;
     const all = [organization_id, taxonomy_term_id, taxonomy_id, modified_after].every((filter) => filter === null);
-    const offers = all ? state.index.offers : servicesFor(state, query).flatMap((service) => service.at.map((at) => ({ service, at })));
+    const offers = all ? state.index.offers() : servicesFor(state, query).flatMap((service) => service.at.map((at) => ({ service, at })));
     const near = nearHome(state.territory, query);
     return offers.filter((offer) => near(offer.service, offer.at) && (search.length === 0 || hasWords(offerWords(offer), search)));
   },
@@ -98,7 +98,7 @@ const organizations: Collection<Organization> = {
     const { taxonomy_term_id, taxonomy_id, search } = query;
     const narrowed = taxonomy_term_id !== null || taxonomy_id !== null;
     const ids = narrowed ? new Set(servicesFor(state, query).map(({ organization }) => organization.id)) : null;
-    return state.index.organizations.filter((organization) => (ids === null || ids.has(organization.id)) && (search.length === 0 || hasWords(organizationWords(organization), search)));
+    return state.index.organizations().filter((organization) => (ids === null || ids.has(organization.id)) && (search.length === 0 || hasWords(organizationWords(organization), search)));
   },
   find: ({ index }, id) => index.servicesOf(id)[0]?.organization ?? null,
   listed: ({ bodies }, organization, { full, full_service }, lang) => bodies.organization(organization, lang, full || full_service ? "full" : "listed", full_service),

@@ -22,6 +22,15 @@ function metresBetween(a: Point, b: Point): number {
   return 2 * RADIUS * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 
+/** What a service's areas are, as a text: many services accept the same people. Kept as long as the service lives. */
+const areaTexts = new WeakMap<PublishedService, string>();
+
+function areaText(service: PublishedService): string {
+  const known = areaTexts.get(service) ?? service.areas.map(({ kind, code }) => `${kind}:${code}`).join();
+  areaTexts.set(service, known);
+  return known;
+}
+
 /** A whole code that was never observed stands for its first half. */
 function homeOf(territory: Territory, postcode: string): Place {
   const place = (postcode.length === 7 ? territory.place("postal_code", postcode) : null) ?? territory.place("fsa", postcode.slice(0, 3));
@@ -38,10 +47,11 @@ function publicPoint({ lat, lon, pointSource }: Location): Point | null {
 export function nearHome(territory: Territory, { postcode, proximity }: HsdsQuery): (service: PublishedService, at: ServiceAtLocation) => boolean {
   if (postcode === null) return () => true;
   const home = homeOf(territory, postcode);
-  const accepted = new Map<PublishedService, boolean>();
+  const accepted = new Map<string, boolean>();
   const accepts = (service: PublishedService) => {
-    const answer = accepted.get(service) ?? territory.serves(service.areas, home) !== "no";
-    accepted.set(service, answer);
+    const areas = areaText(service);
+    const answer = accepted.get(areas) ?? territory.serves(service.areas, home) !== "no";
+    accepted.set(areas, answer);
     return answer;
   };
   if (proximity === null) return accepts;

@@ -5,7 +5,7 @@ import { termId } from "../hsds-taxonomy.ts";
 
 /*
  * The published directory in the order of ids, with what each filter of the API needs. Made once a
- * version of the directory, when first asked for.
+ * version of the directory.
  */
 
 export interface Offer {
@@ -14,9 +14,9 @@ export interface Offer {
 }
 
 export interface HsdsIndex {
-  services: readonly PublishedService[];
-  organizations: readonly Organization[];
-  offers: readonly Offer[];
+  services(): readonly PublishedService[];
+  organizations(): readonly Organization[];
+  offers(): readonly Offer[];
   /** Services that meet a need or one within it; none for an unknown term. */
   ofTerm(id: string): readonly PublishedService[];
   service(id: string): PublishedService | null;
@@ -35,19 +35,26 @@ function servicesByTerm(services: readonly PublishedService[], needs: Needs): Ma
   return byTerm;
 }
 
+/** Made when first asked for. */
+function later<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Each part is made when a request first needs it. */
 export function indexForHsds(published: PublishedDirectory, needs: Needs): HsdsIndex {
-  const services = [...published.all()].sort(byId);
-  const organizations = [...published.organizations()].sort(byId);
-  const offers = services.flatMap((service) => service.at.map((at): Offer => ({ service, at })));
-  const offerById = new Map(offers.map((offer) => [offer.at.id, offer]));
-  const byTerm = servicesByTerm(services, needs);
+  const services = later(() => [...published.all()].sort(byId));
+  const organizations = later(() => [...published.organizations()].sort(byId));
+  const offers = later(() => services().flatMap((service) => service.at.map((at): Offer => ({ service, at }))));
+  const offerById = later(() => new Map(offers().map((offer) => [offer.at.id, offer])));
+  const byTerm = later(() => servicesByTerm(services(), needs));
   return {
     services,
     organizations,
     offers,
-    ofTerm: (id) => byTerm.get(id) ?? [],
+    ofTerm: (id) => byTerm().get(id) ?? [],
     service: (id) => published.service(id),
-    offer: (id) => offerById.get(id) ?? null,
+    offer: (id) => offerById().get(id) ?? null,
     servicesOf: (id) => (published.organization(id)?.services ?? []).toSorted(byId),
   };
 }
