@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createDirectory, directoryChecks, directoryCommands, directoryPages } from "./directory/index.ts";
+import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryPages, hsdsRoutes } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
 import type { App } from "./platform/cli/start.command.ts";
@@ -28,8 +28,10 @@ export async function createApp(platform: Platform): Promise<App> {
   siteRoutes(server, { config, needs, published, territory });
   territoryRoutes(server, territory);
   directoryPages(server, { config, clock, needs, published, territory });
+  await hsdsRoutes(server, { config, clock, needs, published, territory });
   searchRoutes(server, { search, counter });
   searchPages(server, { config, clock, needs, territory, search, counter });
+  apiDocsRoutes(server, { config });
   await verificationRoutes(server, { platform, published });
 
   const stop = async () => {

@@ -4,6 +4,8 @@ export { createDirectory, type Directory } from "./create-directory.ts";
 export { directoryChecks, directoryCommands } from "./directory.commands.ts";
 export { facilityItems } from "./imports/facilities-import.ts";
 export { compileHours, isOpen, momentIn, openState, zoneOf, QUEBEC_ZONE, type CompiledHours, type LocalMoment, type OpenState } from "./hours/hours.ts";
+export { apiDocsRoutes } from "./hsds/api/api-docs.routes.ts";
+export { hsdsRoutes } from "./hsds/api/hsds.routes.ts";
 export { createNeeds, readNeeds, type Needs } from "./needs.ts";
 export { createPublishedDirectory, toPublished, type FillablePublishedDirectory } from "./published/published.ts";
 export { sampleItems } from "./imports/sample-import.ts";

@@ -49,6 +49,10 @@ test("no page, feed or API says where it is, and each still says how to reach it
     `${ROUTES.search[lang]}?q=77+rue+du+Secret`,
     `/api/search?lang=${lang}&need=violence.shelter&place=Sorel-Tracy&limit=50`,
     `/api/search?lang=${lang}&q=rue+du+Secret&limit=50`,
+    `/hsds/services/${shelter.id}?lang=${lang}`,
+    `/hsds/service_at_locations/${shelter.at[0]!.id}?lang=${lang}`,
+    `/hsds/organizations/${shelter.organization.id}?full_service=true&lang=${lang}`,
+    "/hsds/services?format=ndjson&full=true",
     "/sitemap-fr-1.xml",
   ]);
   for (const path of paths) {

@@ -27,7 +27,7 @@ test("with PostgreSQL stopped, people still find help; a report says to try agai
   const report = () => app.server.inject({ method: "POST", url: ROUTES.report.fr.replace(":id", id), headers: { "content-type": "application/x-www-form-urlencoded" }, payload: "topic=hours&message=Le%20samedi%20aussi" });
 
   await server.stop();
-  for (const path of ["/fr", "/fr/recherche?q=faim&place=Sorel-Tracy", `/fr/services/${id}`, "/fr/besoins"]) expect((await get(path)).statusCode, path).toBe(200);
+  for (const path of ["/fr", "/fr/recherche?q=faim&place=Sorel-Tracy", `/fr/services/${id}`, "/fr/besoins", `/hsds/services/${id}`, "/hsds/service_at_locations?postcode=J3P&proximity=5000", "/openapi.json"]) expect((await get(path)).statusCode, path).toBe(200);
   expect((await get("/health/live")).statusCode).toBe(200);
   expect((await get("/health/ready")).json()).toEqual({ ready: true, database: "down" });
   const refused = await report();

@@ -48,6 +48,7 @@ export async function everyKindOfPage(url: string, lang: Lang): Promise<string[]
     route("privacy"),
     route("accessibility"),
     route("sources"),
+    route("api"),
     `/${lang}/nothing-here`,
   ];
 }

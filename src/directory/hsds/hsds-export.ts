@@ -5,8 +5,10 @@ import { join } from "node:path";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Territory } from "../../territory/index.ts";
-import { toHsds, type HsdsView } from "./hsds-published.ts";
-import { csvCell, dataPackage, HSDS_TABLES, tableRows, type HsdsTable } from "./hsds-tables.ts";
+import { toHsds } from "./hsds-published.ts";
+import { csvCell, dataPackage, HSDS_TABLES, tableRows, type HsdsTable, type TableRow } from "./hsds-tables.ts";
+import { hsdsTaxonomy } from "./hsds-taxonomy.ts";
+import { hsdsView } from "./hsds-view.ts";
 import { IdSet } from "../imports/id-set.ts";
 import { readNeeds } from "../needs.ts";
 import { toPublished } from "../published/published.ts";
@@ -41,26 +43,33 @@ function openPackage(folder: string) {
   };
 }
 
+function csvLines(table: HsdsTable, rows: readonly TableRow[]): string {
+  return rows.filter((row) => row.table === table).map(({ row }) => `${HSDS_TABLES[table].map((column) => csvCell(row[column])).join(",")}\n`).join("");
+}
+
 /**
  * Writes the public directory into a folder as an HSDS 3.1 tabular data package and as
- * `services.ndjson`, in one language. Only what `toPublished` lets out. Returns the number of services.
+ * `services.ndjson`, with fanal's profile: the plain columns in one language, both in `x_translations`.
+ * Only what `toPublished` lets out. Services come in the order of their ids, so that the same directory
+ * always gives the same bytes (yearly seasons are dated in the clock's year). Returns the number of services.
  */
 export async function exportHsds(platform: Platform, territory: Territory, folder: string, lang: Lang): Promise<number> {
   const needs = readNeeds();
-  const view: HsdsView = { lang, year: platform.clock.now().getFullYear(), needs, territory };
+  const view = hsdsView({ lang, year: platform.clock.now().getFullYear(), needs, territory });
   await mkdir(folder, { recursive: true });
   const output = openPackage(folder);
   let count = 0;
   for (const table of TABLES) await put(output.files.get(table)!, `${HSDS_TABLES[table].join(",")}\n`);
+  const putRows = async (rows: TableRow[]) => {
+    const fresh = rows.filter(({ table, row }) => output.isNew(table, String(row["id"])));
+    for (const table of TABLES) await put(output.files.get(table)!, csvLines(table, fresh));
+  };
+  await putRows([{ table: "taxonomies", row: { ...hsdsTaxonomy(lang) } }, ...[...view.terms.values()].map((term): TableRow => ({ table: "taxonomy_terms", row: { ...term } }))]);
   await readAllRecords(platform.pool, async (page) => {
     const services = page.map((stored) => toPublished(stored, needs.isSensitive)).filter((service) => service !== null).map((service) => toHsds(service, view));
     count += services.length;
     await put(output.ndjson, services.map((service) => `${JSON.stringify(service)}\n`).join(""));
-    const rows = services.flatMap(tableRows).filter(({ table, row }) => output.isNew(table, String(row["id"])));
-    for (const table of TABLES) {
-      const lines = rows.filter((row) => row.table === table).map(({ row }) => `${HSDS_TABLES[table].map((column) => csvCell(row[column])).join(",")}\n`);
-      await put(output.files.get(table)!, lines.join(""));
-    }
+    await putRows(services.flatMap(tableRows));
   });
   await output.close();
   await writeFile(join(folder, "datapackage.json"), `${JSON.stringify(dataPackage(lang), null, 2)}\n`);

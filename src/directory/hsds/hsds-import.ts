@@ -6,10 +6,13 @@ import type { Platform } from "../../platform/platform.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { HsdsOrganization, HsdsService } from "./hsds.contract.ts";
 import { packageFiles, type PackageFiles } from "./hsds-package.ts";
+import { statedDates, type StatedDates } from "./hsds-dates.store.ts";
+import { isProfiled } from "./hsds-profiled.ts";
 import { hsdsRecord, type HsdsContext } from "./hsds-service.ts";
 import { readTabularServices } from "./hsds-tabular.store.ts";
 import type { ImportItem, ImportReport, Origin } from "../imports/import-report.ts";
 import { importRecords } from "../imports/import-run.ts";
+import { IdSet } from "../imports/id-set.ts";
 import { jsonItems, jsonLayout } from "./json-items.ts";
 import { createNeedGuesser } from "../need-guess.ts";
 import { readNeeds } from "../needs.ts";
@@ -53,31 +56,64 @@ function servicesOf(value: unknown): HsdsService[] {
   return Array.isArray(services) ? services.map((service) => ({ ...service, organization })) : [value as HsdsService];
 }
 
-function* itemsOf(value: unknown, origin: Origin, context: HsdsContext): Generator<ImportItem> {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) yield { origin, faults: [{ field: "record", reason: "not an object" }] };
-  else for (const service of servicesOf(value)) yield { origin, ...hsdsRecord(service, context) };
+/** What an import remembers of the file while it is read. */
+interface Reading {
+  context: HsdsContext;
+  dates: StatedDates;
+  /** Services and places already read: one id cannot be two services' place. */
+  services: IdSet;
+  places: IdSet;
 }
 
-async function* jsonRecords(path: string, layout: "lines" | "list", context: HsdsContext): AsyncGenerator<ImportItem> {
+/** A service as a record, its stated date noted. */
+async function itemOf(service: HsdsService, origin: Origin, { context, dates, services, places }: Reading): Promise<ImportItem> {
+  const read = hsdsRecord(service, context);
+  if ("faults" in read) return { origin, ...read };
+  const { id, at } = read.record;
+  const taken = services.has(id) ? undefined : at.find((place) => places.has(place.id));
+  if (taken) return { origin, faults: [{ field: "service_at_locations.id", reason: `${taken.id} was already read, with another service` }] };
+  services.add(id);
+  for (const place of at) places.add(place.id);
+  if (isProfiled(service) && typeof service.last_modified === "string") await dates.note(id, service.last_modified);
+  return { origin, record: read.record };
+}
+
+async function* itemsOf(value: unknown, origin: Origin, reading: Reading): AsyncGenerator<ImportItem> {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) yield { origin, faults: [{ field: "record", reason: "not an object" }] };
+  else for (const service of servicesOf(value)) yield await itemOf(service, origin, reading);
+}
+
+async function* jsonRecords(path: string, layout: "lines" | "list", reading: Reading): AsyncGenerator<ImportItem> {
   const file = basename(path);
   for await (const item of jsonItems(path, layout)) {
     const origin = { file, line: item.line };
     if ("reason" in item) yield { origin, faults: [{ field: "record", reason: item.reason }] };
-    else yield* itemsOf(item.value, origin, context);
+    else yield* itemsOf(item.value, origin, reading);
   }
 }
 
-async function* tabularRecords(platform: Platform, files: PackageFiles, context: HsdsContext): AsyncGenerator<ImportItem> {
+async function* tabularRecords(platform: Platform, files: PackageFiles, reading: Reading): AsyncGenerator<ImportItem> {
   for await (const item of readTabularServices(platform.pool, files)) {
     if ("faults" in item) yield item;
-    else yield { origin: item.origin, ...hsdsRecord(item.service, context) };
+    else yield await itemOf(item.service, item.origin, reading);
   }
 }
 
-/** Imports HSDS 3.x in one language; texts of the other language stay. Streams: memory does not grow with the file. */
-export function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, progress?: (report: ImportReport) => void): Promise<ImportReport> {
+/**
+ * Imports HSDS 3.x. Plain HSDS is read in one language, and texts of the other stay; services that carry
+ * fanal's profile come whole. Streams: memory does not grow with the file.
+ */
+export async function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, progress?: (report: ImportReport) => void): Promise<ImportReport> {
   const needs = readNeeds();
-  const context: HsdsContext = { lang, territory, guess: createNeedGuesser(needs) };
-  const items = input.kind === "json" ? jsonRecords(input.path, input.layout, context) : tabularRecords(platform, input.files, context);
-  return importRecords(platform.pool, items, { source: "hsds", actor: "import hsds", at: platform.clock.now(), needs, keepTexts: true, ...(progress ? { progress } : {}) });
+  const at = platform.clock.now();
+  const dates = await statedDates(platform.pool);
+  try {
+    const reading: Reading = { context: { lang, territory, guess: createNeedGuesser(needs) }, dates, services: new IdSet(), places: new IdSet() };
+    const items = input.kind === "json" ? jsonRecords(input.path, input.layout, reading) : tabularRecords(platform, input.files, reading);
+    const report = await importRecords(platform.pool, items, { source: "hsds", actor: "import hsds", at, needs, keepTexts: true, ...(progress ? { progress } : {}) });
+    await dates.keep(at);
+    return report;
+  } finally {
+    dates.close();
+  }
 }

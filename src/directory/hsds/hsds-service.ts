@@ -7,6 +7,8 @@ import { AREA_URN, type HsdsLanguage, type HsdsLocation, type HsdsOrganization, 
 import { hoursOfSchedules } from "./hsds-hours.ts";
 import { readHsdsPhones } from "./hsds-phones.ts";
 import type { NeedGuesser } from "../need-guess.ts";
+import { isProfiled, profiledRecord } from "./hsds-profiled.ts";
+import { Refusal } from "./hsds-refusal.ts";
 import { findPoint } from "../imports/points.ts";
 import { recordFaults, type Fault } from "../imports/record-check.ts";
 
@@ -22,14 +24,6 @@ export interface HsdsContext {
 
 /** The services of such need live where nobody may know: their places are confidential unless someone decides otherwise. */
 const CONFIDENTIAL_NEED = "violence.shelter";
-
-class Refusal extends Error {
-  readonly fault: Fault;
-  constructor(field: string, reason: string) {
-    super(reason);
-    this.fault = { field, reason };
-  }
-}
 
 /** HSDS ids are UUIDs; other ones become UUIDs that never change. */
 function idOf(kind: string, id: unknown, field: string): string {
@@ -80,11 +74,11 @@ function languagesOf(languages: readonly HsdsLanguage[] | null | undefined): str
   return [...new Set(codes.filter((code) => /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(code)))];
 }
 
-function areaOf({ uri, name, description }: HsdsServiceArea, { territory, lang }: HsdsContext): ServiceArea | null {
+function areaOf({ uri, name, x_assumed }: HsdsServiceArea, { territory, lang }: HsdsContext): ServiceArea | null {
   if (uri?.startsWith(AREA_URN)) {
     const [kind, code] = uri.slice(AREA_URN.length).split(":");
     const area = territory.resolveArea({ kind: kind!, code: code ?? null });
-    return area && { ...area, assumed: description === "assumed" };
+    return area && { ...area, assumed: x_assumed === true };
   }
   const text = plain(name);
   if (text === null || text.length > 100) return null;
@@ -247,10 +241,10 @@ function build(service: HsdsService, context: HsdsContext): ServiceRecord {
   };
 }
 
-/** An HSDS service as a record in one language; the other language is left for another file. */
+/** An HSDS service as a record: whole when it carries fanal's profile; else in one language, the other left for another file. */
 export function hsdsRecord(service: HsdsService, context: HsdsContext): { record: ServiceRecord } | { faults: Fault[] } {
   try {
-    const record = build(service, context);
+    const record = isProfiled(service) ? profiledRecord(service) : build(service, context);
     const faults = recordFaults(record);
     return faults.length > 0 ? { faults } : { record };
   } catch (error) {

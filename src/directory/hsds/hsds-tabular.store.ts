@@ -1,8 +1,9 @@
 import { createReadStream } from "node:fs";
-import { parse } from "csv-parse";
+import { parse, type CsvError } from "csv-parse";
 import type pg from "pg";
 import { messageOf } from "../../platform/errors.ts";
-import type { HsdsService } from "./hsds.contract.ts";
+import type { HsdsPhone, HsdsService } from "./hsds.contract.ts";
+import { fromCells } from "./hsds-tables.ts";
 import type { PackageFiles } from "./hsds-package.ts";
 import type { ImportItem, Origin } from "../imports/import-report.ts";
 import type { Fault } from "../imports/record-check.ts";
@@ -14,6 +15,10 @@ import type { Fault } from "../imports/record-check.ts";
 
 const BATCH = 1000;
 const SERVICES_AT_A_TIME = 200;
+/** No cell of a directory is longer; the row of a longer one is refused (characters). */
+const LONGEST_CELL = 1_000_000;
+/** The parser gives up on a file at a row of this length (characters): memory stays small. */
+const LONGEST_READ = 16_000_000;
 
 type Row = Record<string, string>;
 type Client = pg.PoolClient;
@@ -30,7 +35,7 @@ const FILES: Record<string, string[]> = {
   "phones.csv": ["service_id", "organization_id", "location_id", "service_at_location_id"],
   "schedules.csv": ["service_id", "location_id", "service_at_location_id"],
   "service_areas.csv": ["service_id", "service_at_location_id"],
-  "languages.csv": ["service_id"],
+  "languages.csv": ["service_id", "phone_id"],
   "cost_options.csv": ["service_id"],
   "required_documents.csv": ["service_id"],
   "attributes.csv": ["link_id"],
@@ -43,22 +48,33 @@ async function stage(client: Client, rows: { file: string; parent: string; line:
   await client.query("INSERT INTO hsds_row (file, parent, line, body) SELECT file, parent, line, body FROM jsonb_to_recordset($1::jsonb) AS r(file text, parent text, line int, body jsonb)", [JSON.stringify(rows)]);
 }
 
+/** PostgreSQL keeps no NUL in a text. */
+function withoutNuls(text: string): string {
+  return text.replaceAll("\u0000", "");
+}
+
 /** What makes a row useless, if anything. */
 function rowFault(name: string, body: Row): Fault | null {
   const garbled = Object.keys(body).find((column) => body[column]!.includes("\ufffd"));
   if (garbled !== undefined) return { field: garbled, reason: "not UTF-8 (perhaps Windows-1252 or Latin-1); save the file as UTF-8" };
+  const long = Object.keys(body).find((column) => body[column]!.length > LONGEST_CELL);
+  if (long !== undefined) return { field: long, reason: `longer than ${LONGEST_CELL / 1e6} MB` };
   return name === "services.csv" && !body["id"] ? { field: "id", reason: "missing" } : null;
 }
 
 /** Reads one file into the temporary table. Returns faults of rows that cannot be read. */
 async function stageFile(client: Client, name: string, path: string): Promise<ImportItem[]> {
   const faults: ImportItem[] = [];
-  const parser = createReadStream(path).pipe(
-    parse({ columns: true, bom: true, info: true, skip_empty_lines: true, relax_column_count: true, skip_records_with_error: true, max_record_size: 1_000_000, on_skip: (error) => void faults.push({ origin: { file: name, line: (error as { lines?: number } | undefined)?.lines ?? 0 }, faults: [{ field: "row", reason: messageOf(error) }] }) }),
-  );
+  const skip = (error: CsvError | undefined): undefined => {
+    const line = Number(error?.["lines"] ?? 0);
+    const reason = error?.code === "CSV_MAX_RECORD_SIZE" ? `longer than ${LONGEST_READ / 1e6} MB (a quote that never ends?): nothing after it in this file can be read` : messageOf(error);
+    // What follows on the same line fails for the same reason.
+    if (faults.at(-1)?.origin.line !== line) faults.push({ origin: { file: name, line }, faults: [{ field: "row", reason }] });
+  };
+  const parser = createReadStream(path).pipe(parse({ columns: true, bom: true, info: true, skip_empty_lines: true, relax_column_count: true, skip_records_with_error: true, max_record_size: LONGEST_READ, on_skip: skip }));
   let rows: Parameters<typeof stage>[1] = [];
   for await (const { record, info } of parser as AsyncIterable<{ record: Row; info: { lines: number } }>) {
-    const body = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== "").map(([key, value]) => [key, value.replaceAll("\u0000", "")]));
+    const body = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== "").map(([key, value]) => [withoutNuls(key), withoutNuls(value)]));
     const fault = rowFault(name, body);
     if (fault) {
       faults.push({ origin: { file: name, line: info.lines }, faults: [fault] });
@@ -77,12 +93,19 @@ async function stageFile(client: Client, name: string, path: string): Promise<Im
 async function children(client: Client, file: string, column: string, parents: readonly (string | undefined)[]): Promise<Children> {
   const { rows } = await client.query<{ parent: string; body: Row }>("SELECT parent, body FROM hsds_row WHERE file = $1 AND parent = ANY($2::text[]) ORDER BY line", [`${file}:${column}`, parents.filter(Boolean)]);
   const found: Children = new Map();
-  for (const { parent, body } of rows) found.set(parent, [...(found.get(parent) ?? []), body]);
+  for (const { parent, body } of rows) found.set(parent, [...(found.get(parent) ?? []), fromCells(body) as Row]);
   return found;
 }
 
 function idsOf(groups: Children): string[] {
   return [...groups.values()].flat().map((row) => row["id"] ?? "");
+}
+
+/** Phones of services, organisations, locations and places, each with its languages. */
+async function phonesOf(client: Client, column: string, parents: readonly (string | undefined)[]): Promise<Map<string, HsdsPhone[]>> {
+  const phones = await children(client, "phones.csv", column, parents);
+  const languages = await children(client, "languages.csv", "phone_id", idsOf(phones));
+  return new Map([...phones].map(([parent, rows]) => [parent, rows.map((phone) => ({ ...phone, languages: languages.get(phone["id"] ?? "") ?? [] }))]));
 }
 
 /** Joins a page of services with all that belongs to them. */
@@ -96,8 +119,8 @@ async function joinServices(client: Client, services: Row[]): Promise<HsdsServic
   const terms = await of("taxonomy_terms.csv", "id", [...attributes.values()].flat().map((attribute) => attribute["taxonomy_term_id"]));
   const [organizations, locations] = [await of("organizations.csv", "id", organizationIds), await of("locations.csv", "id", locationIds)];
   const [addresses, accessibility] = [await of("addresses.csv", "location_id", locationIds), await of("accessibility.csv", "location_id", locationIds)];
-  const [servicePhones, locationPhones] = [await of("phones.csv", "service_id"), await of("phones.csv", "location_id", locationIds)];
-  const [organizationPhones, atPhones] = [await of("phones.csv", "organization_id", organizationIds), await of("phones.csv", "service_at_location_id", idsOf(ats))];
+  const [servicePhones, locationPhones] = [await phonesOf(client, "service_id", ids), await phonesOf(client, "location_id", locationIds)];
+  const [organizationPhones, atPhones] = [await phonesOf(client, "organization_id", organizationIds), await phonesOf(client, "service_at_location_id", idsOf(ats))];
   const [serviceSchedules, atSchedules] = [await of("schedules.csv", "service_id"), await of("schedules.csv", "service_at_location_id", idsOf(ats))];
   const locationSchedules = await of("schedules.csv", "location_id", locationIds);
   const [serviceAreas, languages] = [await of("service_areas.csv", "service_id"), await of("languages.csv", "service_id")];
@@ -132,7 +155,7 @@ async function joinServices(client: Client, services: Row[]): Promise<HsdsServic
 async function* services(client: Client): AsyncGenerator<{ origin: Origin; service: HsdsService }> {
   for (let last = 0; ; ) {
     const { rows } = await client.query<{ line: number; body: Row }>("SELECT line, body FROM hsds_row WHERE file = 'services.csv:id' AND line > $1 ORDER BY line LIMIT $2", [last, SERVICES_AT_A_TIME]);
-    const joined = await joinServices(client, rows.map(({ body }) => body));
+    const joined = await joinServices(client, rows.map(({ body }) => fromCells(body) as Row));
     for (const [index, service] of joined.entries()) yield { origin: { file: "services.csv", line: rows[index]!.line }, service };
     if (rows.length < SERVICES_AT_A_TIME) return;
     last = rows.at(-1)!.line;

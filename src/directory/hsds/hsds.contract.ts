@@ -1,7 +1,12 @@
+import type { Lang } from "../../platform/i18n/lang.ts";
+
 /*
  * HSDS 3.x objects as they come (https://docs.openreferral.org): every field may be missing, and
- * numbers may be texts. Only the fields that fanal reads or writes.
+ * numbers may be texts. Only the fields that fanal reads or writes; `x_…`: fanal's own (hsds-profile.ts).
  */
+
+/** An object's texts in each language it has. */
+export type HsdsTranslations = Partial<Record<Lang, Record<string, string | null | undefined> | null>>;
 
 export interface HsdsLanguage {
   id?: string;
@@ -16,6 +21,7 @@ export interface HsdsPhone {
   type?: string | null;
   description?: string | null;
   languages?: HsdsLanguage[] | null;
+  x_translations?: HsdsTranslations | null;
 }
 
 export interface HsdsSchedule {
@@ -32,6 +38,7 @@ export interface HsdsSchedule {
   valid_to?: string | null;
   wkst?: string | null;
   description?: string | null;
+  x_translations?: HsdsTranslations;
 }
 
 export interface HsdsAddress {
@@ -45,6 +52,18 @@ export interface HsdsAddress {
   address_type?: string | null;
 }
 
+export interface HsdsAccessibility {
+  id?: string;
+  description?: string | null;
+  x_translations?: HsdsTranslations | null;
+}
+
+export interface HsdsRequiredDocument {
+  id?: string;
+  document?: string | null;
+  x_translations?: HsdsTranslations | null;
+}
+
 export interface HsdsLocation {
   id?: string;
   location_type?: string | null;
@@ -53,9 +72,16 @@ export interface HsdsLocation {
   latitude?: string | number | null;
   longitude?: string | number | null;
   addresses?: HsdsAddress[] | null;
-  accessibility?: { id?: string; description?: string | null }[] | null;
+  accessibility?: HsdsAccessibility[] | null;
   phones?: HsdsPhone[] | null;
   schedules?: HsdsSchedule[] | null;
+  x_translations?: HsdsTranslations | null;
+  x_confidential?: boolean;
+  x_withheld_reason?: string;
+  x_municipality_code?: string | null;
+  x_point_source?: string | null;
+  x_approximate_latitude?: string | number | null;
+  x_approximate_longitude?: string | number | null;
 }
 
 export interface HsdsServiceArea {
@@ -63,6 +89,7 @@ export interface HsdsServiceArea {
   name?: string | null;
   description?: string | null;
   uri?: string | null;
+  x_assumed?: boolean;
 }
 
 export interface HsdsServiceAtLocation {
@@ -71,6 +98,18 @@ export interface HsdsServiceAtLocation {
   phones?: HsdsPhone[] | null;
   schedules?: HsdsSchedule[] | null;
   service_areas?: HsdsServiceArea[] | null;
+  x_hours?: unknown;
+  x_translations?: HsdsTranslations | null;
+  /** Lists and single answers of the API say what is offered there. */
+  service?: HsdsService;
+}
+
+export interface HsdsTaxonomy {
+  id?: string;
+  name?: string | null;
+  description?: string | null;
+  uri?: string | null;
+  x_translations?: HsdsTranslations;
 }
 
 export interface HsdsTaxonomyTerm {
@@ -79,6 +118,11 @@ export interface HsdsTaxonomyTerm {
   name?: string | null;
   description?: string | null;
   taxonomy?: string | null;
+  parent_id?: string | null;
+  taxonomy_id?: string | null;
+  taxonomy_detail?: HsdsTaxonomy;
+  x_sensitive?: boolean;
+  x_translations?: HsdsTranslations;
 }
 
 export interface HsdsAttribute {
@@ -99,6 +143,18 @@ export interface HsdsOrganization {
   phones?: HsdsPhone[] | null;
   organization_identifiers?: { id?: string; identifier_type?: string | null; identifier_scheme?: string | null; identifier?: string | null }[] | null;
   services?: HsdsService[] | null;
+  x_government?: boolean;
+  x_translations?: HsdsTranslations | null;
+}
+
+/** Where a record comes from; its `assured_date` is the service's. */
+export interface HsdsProvenance {
+  source?: string | null;
+  source_id?: string | null;
+  urls?: string[] | null;
+  as_of?: string | null;
+  verified_by?: string | null;
+  next_due?: string | null;
 }
 
 export interface HsdsService {
@@ -124,11 +180,18 @@ export interface HsdsService {
   service_at_locations?: HsdsServiceAtLocation[] | null;
   languages?: HsdsLanguage[] | null;
   cost_options?: { id?: string; option?: string | null; amount?: string | number | null; amount_description?: string | null }[] | null;
-  required_documents?: { id?: string; document?: string | null }[] | null;
+  required_documents?: HsdsRequiredDocument[] | null;
   attributes?: HsdsAttribute[] | null;
+  x_profile?: string | null;
+  x_notice?: string | null;
+  x_sensitive?: boolean;
+  x_provenance?: HsdsProvenance | null;
+  x_translations?: HsdsTranslations | null;
 }
 
 /** How fanal writes a service area's official code in HSDS, so that it can be read back: `urn:fanal:area:mrc:53`. */
 export const AREA_URN = "urn:fanal:area:";
+/** Marks a service that carries all of fanal's facts in its `x_…` fields, so that nothing is guessed when it is read back. */
+export const PROFILE = "urn:fanal:hsds-profile:1";
 /** The name of the need taxonomy in HSDS. */
 export const NEED_TAXONOMY = "fanal needs";

@@ -34,6 +34,7 @@ export const ROUTES = {
   privacy: pair("/confidentialite", "/privacy"),
   accessibility: pair("/accessibilite", "/accessibility"),
   sources: pair("/donnees-et-sources", "/data-and-sources"),
+  api: pair("/api", "/api"),
 } as const;
 
 export type PublicRoute = keyof typeof ROUTES;

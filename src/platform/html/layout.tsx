@@ -95,7 +95,7 @@ function Footer({ lang }: LayoutProps): ReactElement {
         </p>
         <nav aria-label={t.footerNav}>
           <ul className="links">
-            {(["needs", "regions", "chat", "about", "privacy", "accessibility", "sources"] as const).map((page) => (
+            {(["needs", "regions", "chat", "about", "privacy", "accessibility", "sources", "api"] as const).map((page) => (
               <li key={page}>
                 <a href={address(page, lang)}>{t[page]}</a>
               </li>

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { FanalError, codeOf, messageOf } from "../errors.ts";
 import { renderErrorPage } from "../html/error.page.tsx";
-import type { Lang } from "../i18n/lang.ts";
+import { preferredLang, type Lang } from "../i18n/lang.ts";
 import type { Platform } from "../platform.ts";
 
 /** PostgreSQL is away: connection refused or lost, shutting down, starting up, too many clients (SQLSTATE classes 08, 57, 53). */
@@ -66,11 +66,11 @@ export function langOf(request: FastifyRequest): Lang {
   const query = (request.query as { lang?: unknown } | undefined)?.lang;
   if (/^\/en(\/|\?|$)/.test(request.url) || query === "en") return "en";
   if (/^\/fr(\/|\?|$)/.test(request.url) || query === "fr") return "fr";
-  return /^\s*en\b/i.test(request.headers["accept-language"] ?? "") ? "en" : "fr";
+  return preferredLang(request.headers["accept-language"]);
 }
 
 function wantsJson(request: FastifyRequest): boolean {
-  return /^\/(api|health|metrics)(\/|\?|$)/.test(request.url);
+  return /^\/(api|hsds|health|metrics|openapi\.json|oembed)(\/|\?|$)/.test(request.url);
 }
 
 /** Answers any error: JSON with its id on the API, a page with a way back elsewhere. The log has the cause. */

@@ -8,9 +8,12 @@ import type { Platform } from "../platform.ts";
 import { answerError } from "./error-answers.ts";
 import { notFound, type Server } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
+import { openToOtherSites } from "./open-routes.ts";
 
 /** Forms hold a few sentences; nothing a visitor sends is larger (bytes). */
 const BODY_LIMIT = 64 * 1024;
+/** What is worth compressing. */
+const COMPRESSED = /^text\/|[/+-](json|ndjson|xml|javascript)(;|$)/;
 /** Longest address that a route looks at (characters of one parameter). */
 const PARAM_LIMIT = 300;
 
@@ -65,6 +68,8 @@ export async function createServer(platform: Platform): Promise<Server> {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
+    // A proxy on this machine or network says whose request it is, so that limits count each caller apart.
+    trustProxy: "loopback, linklocal, uniquelocal",
     routerOptions: { maxParamLength: PARAM_LIMIT, ignoreTrailingSlash: true },
     genReqId: () => randomUUID().slice(0, 8),
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, platform),
@@ -75,8 +80,9 @@ export async function createServer(platform: Platform): Promise<Server> {
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, platform));
   app.setNotFoundHandler((request, reply) => answerError(notFound(), request, reply, platform));
   await app.register(helmet, securityHeaders(platform.config.publicUrl));
-  await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"] });
+  await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], customTypes: COMPRESSED });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  openToOtherSites(app);
   logRequests(app, platform);
   createMetrics(app, platform, routeOf);
   return app;
