@@ -27,6 +27,8 @@ export interface ImportReport {
   refused: number;
   /** Of those saved, how many are not published (drafts, closed). */
   unpublished: number;
+  /** New proposals: what an editor or a better source keeps otherwise. */
+  proposed: number;
   refusals: Refusal[];
   seconds: number;
 }
@@ -35,7 +37,7 @@ const MOST_REFUSALS = 1000;
 const SHOWN_REFUSALS = 20;
 
 export function emptyReport(source: string): ImportReport {
-  return { source, read: 0, created: 0, updated: 0, unchanged: 0, refused: 0, unpublished: 0, refusals: [], seconds: 0 };
+  return { source, read: 0, created: 0, updated: 0, unchanged: 0, refused: 0, unpublished: 0, proposed: 0, refusals: [], seconds: 0 };
 }
 
 export function noteOutcome(report: ImportReport, record: ServiceRecord, outcome: Outcome): void {
@@ -50,10 +52,11 @@ export function noteRefusal(report: ImportReport, origin: Origin, faults: readon
 
 /** The report for the terminal. */
 export function reportLines(report: ImportReport): string[] {
-  const { source, read, created, updated, unchanged, refused, unpublished, refusals, seconds } = report;
+  const { source, read, created, updated, unchanged, refused, unpublished, proposed, refusals, seconds } = report;
   const lines = [
     `${source}: read ${read}, created ${created}, updated ${updated}, unchanged ${unchanged}, refused ${refused} (${seconds.toFixed(1)} s).`,
     ...(unpublished > 0 ? [`  ${unpublished} kept but not published: drafts that nobody could reach or that have no known need, and services closed for good.`] : []),
+    ...(proposed > 0 ? [`  ${proposed} new proposals: fields that an editor or a better source keeps otherwise, left as they are; see them with fanal proposals.`] : []),
     ...refusals.slice(0, SHOWN_REFUSALS).map(({ file, line, field, reason }) => `  refused ${file}:${line} ${field}: ${reason}`),
   ];
   const more = refusals.length - SHOWN_REFUSALS;

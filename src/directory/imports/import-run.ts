@@ -1,10 +1,11 @@
 import type pg from "pg";
 import { codeOf, messageOf } from "../../platform/errors.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
-import { readOwners, saveRecords, type Outcome, type SaveContext } from "../directory.store.ts";
+import { readOwners, saveImported, type Saved, type SaveContext } from "../directory.store.ts";
 import { IdSet } from "./id-set.ts";
 import { emptyReport, noteOutcome, noteRefusal, type ImportItem, type ImportReport, type Origin } from "./import-report.ts";
 import type { Needs } from "../needs.ts";
+import { readPriorities } from "../protection.store.ts";
 import type { Fault } from "./record-check.ts";
 
 /** Records saved in one transaction. */
@@ -32,21 +33,24 @@ function unknownNeed(record: ServiceRecord, needs: Needs): Fault | null {
   return index === -1 ? null : { field: `needs.${index}`, reason: `"${record.needs[index]}" is not a need of the taxonomy` };
 }
 
-/** Refuses the records of another source: an import never takes over what someone else keeps. */
+/** Refuses the records of a source of the same rank: nobody said which of the two is right. */
 async function ownRecords(pool: pg.Pool, batch: Read[], report: ImportReport): Promise<Read[]> {
   const owners = await readOwners(pool, batch.map(({ record }) => record.id));
+  const priorityOf = await readPriorities(pool);
   return batch.filter(({ origin, record }) => {
-    const owner = owners.get(record.id) ?? record.provenance.source;
-    if (owner !== record.provenance.source) noteRefusal(report, origin, [{ field: "id", reason: `this service belongs to the source "${owner}"; only that source changes it` }]);
-    return owner === record.provenance.source;
+    const { source } = record.provenance;
+    const owner = owners.get(record.id) ?? source;
+    const disputed = owner !== source && priorityOf(owner) === priorityOf(source);
+    if (disputed) noteRefusal(report, origin, [{ field: "id", reason: `this service belongs to the source "${owner}", of the same priority; only that source changes it (give one of the two a higher priority)` }]);
+    return !disputed;
   });
 }
 
 /** Saves a batch; when one record breaks a rule of the database, halves it until that one stands alone and is refused. */
 async function saveBatch(pool: pg.Pool, batch: Read[], context: SaveContext, report: ImportReport): Promise<void> {
-  let outcomes: Outcome[];
+  let saved: Saved;
   try {
-    outcomes = await saveRecords(pool, batch.map(({ record }) => record), context);
+    saved = await saveImported(pool, batch.map(({ record }) => record), context);
   } catch (error) {
     if (!isDataFault(error)) throw error;
     if (batch.length === 1) return noteRefusal(report, batch[0]!.origin, [{ field: "record", reason: messageOf(error) }]);
@@ -54,7 +58,8 @@ async function saveBatch(pool: pg.Pool, batch: Read[], context: SaveContext, rep
     await saveBatch(pool, batch.slice(0, middle), context, report);
     return saveBatch(pool, batch.slice(middle), context, report);
   }
-  batch.forEach(({ record }, index) => noteOutcome(report, record, outcomes[index]!));
+  batch.forEach(({ record }, index) => noteOutcome(report, record, saved.outcomes[index]!));
+  report.proposed += saved.proposed;
 }
 
 /**
