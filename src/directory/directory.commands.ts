@@ -7,6 +7,8 @@ import { loadTerritory, type Territory } from "../territory/index.ts";
 import { exportHsds } from "./hsds/hsds-export.ts";
 import { importHsds, openHsds } from "./hsds/hsds-import.ts";
 import { reportLines, type ImportReport } from "./imports/import-report.ts";
+import { proposalsCommand } from "./imports/proposals.command.ts";
+import { SOURCE_OPTIONS, sourceFromOptions } from "./imports/source-options.ts";
 import { importFacilities, importSample } from "./imports/import-sources.ts";
 import { countRecords } from "./records.store.ts";
 
@@ -40,18 +42,20 @@ async function importerFor({ words, options }: CommandInput): Promise<Importer> 
   if (what !== "hsds") throw new UsageError(what === undefined ? "say what to import: sample, facilities or hsds <path>" : `"${what}" cannot be imported; use sample, facilities or hsds <path>`);
   if (path === undefined) throw new UsageError("say which file or folder: import hsds <path>");
   const lang = langOption(options["lang"]);
+  const card = sourceFromOptions(options, "hsds");
   const input = await openHsds(path);
   if ("reason" in input) throw new UsageError(input.reason);
-  return (platform, territory, print) => importHsds(platform, territory, input, lang, progress(print));
+  return (platform, territory, print) => importHsds(platform, territory, input, lang, progress(print), card);
 }
 
 const importCommand: Command = {
   name: "import",
-  usage: ["import sample", "import facilities", "import hsds <path> [--lang fr|en]"],
+  usage: ["import sample", "import facilities", "import hsds <path> [--lang fr|en] [--source id]"],
   summary: "add or update records; safe to repeat",
   options: {
     report: { type: "string", what: "write the whole report to this JSON file" },
     lang: { type: "string", what: "language of the HSDS texts (fr)" },
+    ...SOURCE_OPTIONS,
   },
   run: async (input) => {
     const run = await importerFor(input);
@@ -79,7 +83,7 @@ const exportCommand: Command = {
 };
 
 /** What the directory adds to `fanal`. */
-export const directoryCommands: Command[] = [importCommand, exportCommand];
+export const directoryCommands: Command[] = [importCommand, exportCommand, proposalsCommand];
 
 /** What `fanal check` looks at in the directory. */
 export const directoryChecks: Check[] = [

@@ -80,7 +80,7 @@ async function apply(client: Client, plan: SavePlan, by: ChangedBy): Promise<Set
   const shown = await servicesShowing(client, organizations.altered, locations.altered);
   const own = [...services.write.map(({ id }) => id), ...ats.write.map(({ serviceId }) => serviceId), ...removed.map(({ serviceId }) => serviceId)];
   await ring(client, [...new Set([...shown, ...own])], new Date(by.at));
-  return new Set([...own, ...[organizations, locations, ats].flatMap(({ write: written }) => (written as { id: string }[]).map(({ id }) => id))]);
+  return new Set([...own, ...organizations.altered, ...locations.altered, ...ats.write.map(({ id }) => id)]);
 }
 
 async function save(pool: pg.Pool, records: readonly ServiceRecord[], context: SaveContext, imported: boolean): Promise<Saved> {

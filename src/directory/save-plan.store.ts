@@ -165,13 +165,12 @@ async function protectAll(client: Client, wanted: Wanted, current: Current, sour
       proposals.push(...found);
       return [allowed];
     });
-  const ats = [...allowedOf("serviceAtLocation"), ...added];
-  const shown = new Set(ats.map(({ locationId }) => locationId));
   const allowed: Wanted = {
     organization: allowedOf("organization"),
-    location: allowedOf("location").filter(({ id }) => current.location.has(id) || shown.has(id)),
+    // The location of a place that is only proposed is kept too: whoever accepts the place needs it.
+    location: allowedOf("location"),
     service: allowedOf("service"),
-    serviceAtLocation: ats,
+    serviceAtLocation: [...allowedOf("serviceAtLocation"), ...added],
     removed,
   };
   return { wanted: allowed, proposals };

@@ -13,6 +13,7 @@ import { importRecords } from "../imports/import-run.ts";
 import { jsonItems, jsonLayout } from "./json-items.ts";
 import { createNeedGuesser } from "../need-guess.ts";
 import { readNeeds } from "../needs.ts";
+import type { SourceCard } from "../protection.store.ts";
 
 /** An HSDS input that exists and can be read. */
 export type HsdsInput = { kind: "json"; path: string; layout: "lines" | "list" } | { kind: "tabular"; files: PackageFiles };
@@ -75,9 +76,9 @@ async function* tabularRecords(platform: Platform, files: PackageFiles, context:
 }
 
 /** Imports HSDS 3.x in one language; texts of the other language stay. Streams: memory does not grow with the file. */
-export function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, progress?: (report: ImportReport) => void): Promise<ImportReport> {
+export function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, progress?: (report: ImportReport) => void, card: SourceCard = { id: "hsds" }): Promise<ImportReport> {
   const needs = readNeeds();
-  const context: HsdsContext = { lang, territory, guess: createNeedGuesser(needs) };
+  const context: HsdsContext = { lang, territory, guess: createNeedGuesser(needs), source: card.id };
   const items = input.kind === "json" ? jsonRecords(input.path, input.layout, context) : tabularRecords(platform, input.files, context);
-  return importRecords(platform.pool, items, { source: "hsds", actor: "import hsds", at: platform.clock.now(), needs, keepTexts: true, ...(progress ? { progress } : {}) });
+  return importRecords(platform.pool, items, { source: card.id, card, actor: "import hsds", at: platform.clock.now(), needs, keepTexts: true, ...(progress ? { progress } : {}) });
 }

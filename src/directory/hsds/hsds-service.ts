@@ -18,7 +18,11 @@ export interface HsdsContext {
   lang: Lang;
   territory: Pick<Territory, "area" | "areasAt" | "postalPoint" | "resolve" | "resolveArea">;
   guess: NeedGuesser;
+  /** Whose records they are; ids that are not UUIDs are unique within it. */
+  source?: string;
 }
+
+const SOURCE = "hsds";
 
 /** The services of such need live where nobody may know: their places are confidential unless someone decides otherwise. */
 const CONFIDENTIAL_NEED = "violence.shelter";
@@ -32,11 +36,11 @@ class Refusal extends Error {
 }
 
 /** HSDS ids are UUIDs; other ones become UUIDs that never change. */
-function idOf(kind: string, id: unknown, field: string): string {
+function idOf(kind: string, id: unknown, field: string, { source = SOURCE }: HsdsContext): string {
   if (typeof id !== "string" && typeof id !== "number") throw new Refusal(field, "missing");
   const text = String(id).trim().toLowerCase();
   if (text === "") throw new Refusal(field, "missing");
-  return isUuid(text) ? text : uuidFor("hsds", kind, text);
+  return isUuid(text) ? text : uuidFor(source, kind, text);
 }
 
 /** Texts may hold HTML; pages show plain words. */
@@ -57,13 +61,14 @@ function perLang<T>(lang: Lang, text: T | null): { fr: T | null; en: T | null } 
   return { fr: null, en: null, [lang]: text };
 }
 
-function organizationOf(organization: HsdsOrganization | null | undefined, lang: Lang): Organization {
+function organizationOf(organization: HsdsOrganization | null | undefined, context: HsdsContext): Organization {
+  const { lang } = context;
   if (!organization || typeof organization !== "object") throw new Refusal("organization", "missing: a service needs its whole organization");
   const name = plain(organization.name);
   if (name === null) throw new Refusal("organization.name", "missing");
   const identifiers = (organization.organization_identifiers ?? []).flatMap(({ identifier_scheme, identifier_type, identifier }) => (identifier ? [[identifier_scheme ?? identifier_type ?? "other", identifier]] : []));
   return {
-    id: idOf("organization", organization.id, "organization.id"),
+    id: idOf("organization", organization.id, "organization.id", context),
     texts: perLang(lang, { name, description: plain(organization.description), state: "written" as const }),
     website: webAddress(organization.website ?? organization.url, "organization.website"),
     email: plain(organization.email),
@@ -142,7 +147,7 @@ function locationOf(location: HsdsLocation, context: HsdsContext, confidential: 
   const physical = isPhysical(location.location_type, visited !== null || point !== null);
   const found = point ? { ...point, source: "exact" as const } : physical ? findPoint(territory, { postalCode, municipality: municipalityCode }) : null;
   return {
-    id: idOf("location", location.id, "location.id"),
+    id: idOf("location", location.id, "location.id", context),
     kind: physical ? "physical" : "virtual",
     confidential: confidential && physical,
     texts: locationTexts(location, lang),
@@ -158,7 +163,7 @@ function locationOf(location: HsdsLocation, context: HsdsContext, confidential: 
 const NOWHERE: HsdsLocation = { location_type: "virtual" };
 
 function atOf(at: HsdsServiceAtLocation | null, service: HsdsService, serviceId: string, context: HsdsContext, confidential: boolean): ServiceAtLocation {
-  const id = at ? idOf("at", at.id, "service_at_locations.id") : uuidFor("hsds", "at", serviceId);
+  const id = at ? idOf("at", at.id, "service_at_locations.id", context) : uuidFor("hsds", "at", serviceId);
   const place = at?.location ?? NOWHERE;
   const schedules = [at?.schedules, place.schedules, service.schedules].find((own) => own && own.length > 0) ?? [];
   const { hours, note } = hoursOfSchedules(schedules);
@@ -219,10 +224,10 @@ function dayOf(text: string | null | undefined): string | null {
 
 function build(service: HsdsService, context: HsdsContext): ServiceRecord {
   const { lang } = context;
-  const id = idOf("service", service.id, "id");
+  const id = idOf("service", service.id, "id", context);
   const name = plain(service.name);
   if (name === null) throw new Refusal("name", "missing");
-  const organization = organizationOf(service.organization, lang);
+  const organization = organizationOf(service.organization, context);
   const needs = needsOf(service, name, context);
   const confidential = needs.includes(CONFIDENTIAL_NEED);
   const offered: (HsdsServiceAtLocation | null)[] = service.service_at_locations?.length ? service.service_at_locations : [null];
@@ -243,7 +248,7 @@ function build(service: HsdsService, context: HsdsContext): ServiceRecord {
     at,
     visibility,
     notice: visibility === "published" ? null : "unverified",
-    provenance: { source: "hsds", sourceId: String(service.id).slice(0, 200), urls: [], asOf: dayOf(service.last_modified), verifiedOn, verifiedBy: verifiedOn === null ? null : "source", nextDue: null },
+    provenance: { source: context.source ?? SOURCE, sourceId: String(service.id).slice(0, 200), urls: [], asOf: dayOf(service.last_modified), verifiedOn, verifiedBy: verifiedOn === null ? null : "source", nextDue: null },
   };
 }
 

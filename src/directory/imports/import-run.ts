@@ -5,7 +5,7 @@ import { readOwners, saveImported, type Saved, type SaveContext } from "../direc
 import { IdSet } from "./id-set.ts";
 import { emptyReport, noteOutcome, noteRefusal, type ImportItem, type ImportReport, type Origin } from "./import-report.ts";
 import type { Needs } from "../needs.ts";
-import { readPriorities } from "../protection.store.ts";
+import { readPriorities, saveSource, type SourceCard } from "../protection.store.ts";
 import type { Fault } from "./record-check.ts";
 
 /** Records saved in one transaction. */
@@ -13,6 +13,8 @@ const BATCH = 250;
 
 export interface ImportOptions {
   source: string;
+  /** What to keep of the source itself. */
+  card?: SourceCard;
   actor: string;
   at: Date;
   needs: Needs;
@@ -67,7 +69,8 @@ async function saveBatch(pool: pg.Pool, batch: Read[], context: SaveContext, rep
  * Throws only when the database or the input itself fails: what was saved until then stays, whole.
  */
 export async function importRecords(pool: pg.Pool, items: Iterable<ImportItem> | AsyncIterable<ImportItem>, options: ImportOptions): Promise<ImportReport> {
-  const { source, actor, at, needs, keepTexts = false, progress } = options;
+  const { source, card, actor, at, needs, keepTexts = false, progress } = options;
+  if (card) await saveSource(pool, card);
   const report = emptyReport(source);
   const context: SaveContext = { actor, source, at, keepTexts, settled: new IdSet() };
   const started = performance.now();
