@@ -3,7 +3,7 @@ import type { ServiceRecord } from "./directory.contract.ts";
 import { entityChanges, type Change } from "./entities.ts";
 import { removeAts, servicesShowing, writeAts, writeChanges, writeLocations, writeOrganizations, writeServices, type ChangedBy, type Client } from "./entities.store.ts";
 import { withoutMerged } from "./merged.store.ts";
-import { keepProposals } from "./protection.store.ts";
+import { keepProposals, readPriorities, saveSource, type SourceCard } from "./protection.store.ts";
 import { planSave, type Ids, type SavePlan } from "./save-plan.store.ts";
 
 /** Any number: writers of the directory take turns, so that the outbox's ids commit in order. */
@@ -17,6 +17,8 @@ export type Outcome = "created" | "updated" | "unchanged";
 export interface Saved {
   outcomes: Outcome[];
   proposed: number;
+  /** Organisations and locations it spoke of. */
+  seen: string[];
 }
 
 export interface SaveContext {
@@ -83,23 +85,19 @@ async function apply(client: Client, plan: SavePlan, by: ChangedBy): Promise<Set
   return new Set([...own, ...organizations.altered, ...locations.altered, ...ats.write.map(({ id }) => id)]);
 }
 
-async function save(pool: pg.Pool, records: readonly ServiceRecord[], context: SaveContext, imported: boolean): Promise<Saved> {
+async function save(client: Client, records: readonly ServiceRecord[], context: SaveContext, imported: boolean): Promise<Saved> {
   const settled = context.settled ?? new Set<string>();
   const at = context.at.toISOString();
-  const { outcomes, seen, proposed } = await inWriteTransaction(pool, async (client) => {
-    const own = imported ? await withoutMerged(client, records) : records;
-    const plan = await planSave(client, own, { settled, keepTexts: context.keepTexts === true, imported, source: context.source });
-    const touched = await apply(client, plan, { at, actor: context.actor, imported, sourceOf: plan.sourceOf });
-    const looked = [...own.map(({ id }) => id), ...own.flatMap((record) => record.at.map(({ id }) => id)), ...plan.seen].map((entityId) => ({ entityId, source: plan.sourceOf(entityId) }));
-    const known = new Set(own.map(({ id }) => id));
-    return {
-      proposed: imported ? await keepProposals(client, plan.proposals, looked, at) : 0,
-      outcomes: records.map((record) => (known.has(record.id) ? outcomeOf(record, plan.known, touched) : "unchanged")),
-      seen: plan.seen,
-    };
-  });
-  for (const id of seen) settled.add(id);
-  return { outcomes, proposed };
+  const own = imported ? await withoutMerged(client, records) : records;
+  const plan = await planSave(client, own, { settled, keepTexts: context.keepTexts === true, imported, source: context.source });
+  const touched = await apply(client, plan, { at, actor: context.actor, imported, sourceOf: plan.sourceOf });
+  const looked = [...own.map(({ id }) => id), ...own.flatMap((record) => record.at.map(({ id }) => id)), ...plan.seen].map((entityId) => ({ entityId, source: plan.sourceOf(entityId) }));
+  const known = new Set(own.map(({ id }) => id));
+  return {
+    proposed: imported ? await keepProposals(client, plan.proposals, looked, at) : 0,
+    outcomes: records.map((record) => (known.has(record.id) ? outcomeOf(record, plan.known, touched) : "unchanged")),
+    seen: plan.seen,
+  };
 }
 
 /**
@@ -108,20 +106,74 @@ async function save(pool: pg.Pool, records: readonly ServiceRecord[], context: S
  * writes nothing. Throws PostgreSQL's error if any record breaks a constraint: then none is saved.
  */
 export async function saveRecords(pool: pg.Pool, records: readonly ServiceRecord[], context: SaveContext): Promise<Outcome[]> {
-  return (await save(pool, records, context, false)).outcomes;
+  const { outcomes, seen } = await inWriteTransaction(pool, (client) => save(client, records, context, false));
+  for (const id of seen) context.settled?.add(id);
+  return outcomes;
 }
 
-/**
- * Saves what an import says, as `saveRecords` does, but for what an editor or a better source said since:
- * that stays, and becomes a proposal (decision 8). The source of each record is the one in its provenance.
- */
-export function saveImported(pool: pg.Pool, records: readonly ServiceRecord[], context: SaveContext): Promise<Saved> {
-  return save(pool, records, context, true);
+/** How an import saves: for good, or in a rehearsal that is taken back. */
+export interface Saving {
+  /**
+   * Saves what an import says, as `saveRecords` does, but for what an editor or a better source said since:
+   * that stays, and becomes a proposal (decision 8). The source of each record is the one in its provenance.
+   */
+  save(records: readonly ServiceRecord[], context: SaveContext): Promise<Saved>;
+  saveSource(card: SourceCard): Promise<void>;
+  /** The source that each of these records belongs to (those that exist), and how sources rank. */
+  standing(ids: string[]): Promise<{ owners: Map<string, string>; priorityOf: (source: string) => number }>;
+}
+
+function savingWith(db: pg.Pool | Client, inTransaction: (work: (client: Client) => Promise<Saved>) => Promise<Saved>): Saving {
+  return {
+    save: async (records, context) => {
+      const saved = await inTransaction((client) => save(client, records, context, true));
+      for (const id of saved.seen) context.settled?.add(id);
+      return saved;
+    },
+    saveSource: (card) => saveSource(db, card),
+    standing: async (ids) => ({ owners: await readOwners(db, ids), priorityOf: await readPriorities(db) }),
+  };
+}
+
+/** Saves for good, each batch in a transaction of its own. */
+export function liveSaving(pool: pg.Pool): Saving {
+  return savingWith(pool, (work) => inWriteTransaction(pool, work));
+}
+
+/** Thrown to take a rehearsal back. */
+class Rehearsal<T> extends Error {
+  readonly result: T;
+  constructor(result: T) {
+    super("taken back");
+    this.result = result;
+  }
+}
+
+async function inSavepoint(client: Client, work: (client: Client) => Promise<Saved>): Promise<Saved> {
+  await client.query("SAVEPOINT batch");
+  try {
+    return await work(client);
+  } catch (error) {
+    await client.query("ROLLBACK TO SAVEPOINT batch");
+    throw error;
+  }
+}
+
+/** Does all the work as it would be done, in one transaction that is then rolled back: exact, and nothing is written. */
+export async function rehearsed<T>(pool: pg.Pool, work: (saving: Saving) => Promise<T>): Promise<T> {
+  try {
+    return await inWriteTransaction<T>(pool, async (client) => {
+      throw new Rehearsal(await work(savingWith(client, (batch) => inSavepoint(client, batch))));
+    });
+  } catch (error) {
+    if (error instanceof Rehearsal) return error.result as T;
+    throw error;
+  }
 }
 
 /** The source that each of these records belongs to; records that do not exist are left out. */
-export async function readOwners(pool: pg.Pool, ids: string[]): Promise<Map<string, string>> {
-  const { rows } = await pool.query<{ id: string; source: string }>("SELECT id, source FROM service WHERE id = ANY($1::uuid[])", [ids]);
+async function readOwners(db: pg.Pool | Client, ids: string[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; source: string }>("SELECT id, source FROM service WHERE id = ANY($1::uuid[])", [ids]);
   return new Map(rows.map(({ id, source }) => [id, source]));
 }
 

@@ -16,8 +16,8 @@ export interface SourceCard {
 }
 
 /** Adds a source, or completes what is known of it. */
-export async function saveSource(pool: pg.Pool, { id, name, owner, licence, url, priority }: SourceCard): Promise<void> {
-  await pool.query(
+export async function saveSource(db: pg.Pool | Client, { id, name, owner, licence, url, priority }: SourceCard): Promise<void> {
+  await db.query(
     `INSERT INTO source (id, name, owner, licence, url, priority) VALUES ($1, coalesce($2, $1), $3, $4, $5, coalesce($6::smallint, ${DEFAULT_PRIORITY}))
      ON CONFLICT (id) DO UPDATE SET name = coalesce($2, source.name), owner = coalesce($3, source.owner), licence = coalesce($4, source.licence),
        url = coalesce($5, source.url), priority = coalesce($6::smallint, source.priority)`,

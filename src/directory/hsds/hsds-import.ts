@@ -75,10 +75,17 @@ async function* tabularRecords(platform: Platform, files: PackageFiles, context:
   }
 }
 
+export interface HsdsImportOptions {
+  progress?: (report: ImportReport) => void;
+  /** Whose records they are. */
+  card?: SourceCard;
+  dryRun?: boolean;
+}
+
 /** Imports HSDS 3.x in one language; texts of the other language stay. Streams: memory does not grow with the file. */
-export function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, progress?: (report: ImportReport) => void, card: SourceCard = { id: "hsds" }): Promise<ImportReport> {
+export function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, { card = { id: "hsds" }, ...options }: HsdsImportOptions = {}): Promise<ImportReport> {
   const needs = readNeeds();
   const context: HsdsContext = { lang, territory, guess: createNeedGuesser(needs), source: card.id };
   const items = input.kind === "json" ? jsonRecords(input.path, input.layout, context) : tabularRecords(platform, input.files, context);
-  return importRecords(platform.pool, items, { source: card.id, card, actor: "import hsds", at: platform.clock.now(), needs, keepTexts: true, ...(progress ? { progress } : {}) });
+  return importRecords(platform.pool, items, { source: card.id, card, actor: "import hsds", at: platform.clock.now(), needs, keepTexts: true, ...options });
 }

@@ -25,9 +25,9 @@ export interface HsdsContext {
 const SOURCE = "hsds";
 
 /** The services of such need live where nobody may know: their places are confidential unless someone decides otherwise. */
-const CONFIDENTIAL_NEED = "violence.shelter";
+export const CONFIDENTIAL_NEED = "violence.shelter";
 
-class Refusal extends Error {
+export class Refusal extends Error {
   readonly fault: Fault;
   constructor(field: string, reason: string) {
     super(reason);
@@ -44,12 +44,12 @@ function idOf(kind: string, id: unknown, field: string, { source = SOURCE }: Hsd
 }
 
 /** Texts may hold HTML; pages show plain words. */
-function plain(text: unknown): string | null {
+export function plain(text: unknown): string | null {
   if (typeof text !== "string") return null;
   return text.replace(/<br\s*\/?>|<\/p>/gi, "\n").replace(/<[a-z/!][^>]*>/gi, "").replaceAll("\u0000", "").replace(/[ \t]+/g, " ").replace(/\n{3,}/g, "\n\n").trim() || null;
 }
 
-function webAddress(text: unknown, field: string): string | null {
+export function webAddress(text: unknown, field: string): string | null {
   const address = plain(text);
   if (address === null) return null;
   const whole = /^https?:\/\//i.test(address) ? address : `https://${address}`;
@@ -80,7 +80,7 @@ function organizationOf(organization: HsdsOrganization | null | undefined, conte
 
 const LANGUAGE_CODES: Record<string, string> = { fra: "fr", fre: "fr", eng: "en", spa: "es", ara: "ar", french: "fr", français: "fr", english: "en", anglais: "en", spanish: "es", español: "es" };
 
-function languagesOf(languages: readonly HsdsLanguage[] | null | undefined): string[] {
+export function languagesOf(languages: readonly HsdsLanguage[] | null | undefined): string[] {
   const codes = (languages ?? []).map(({ code, name }) => (code ?? name ?? "").trim()).map((code) => LANGUAGE_CODES[code.toLowerCase()] ?? code.replace(/^[A-Z]+/, (start) => start.toLowerCase()));
   return [...new Set(codes.filter((code) => /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(code)))];
 }
@@ -109,7 +109,7 @@ function coordinates({ latitude, longitude }: HsdsLocation): { lat: number; lon:
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && (lat !== 0 || lon !== 0) ? { lat, lon } : null;
 }
 
-function canadianPostalCode(text: string | null | undefined): string | null {
+export function canadianPostalCode(text: string | null | undefined): string | null {
   const match = /^([A-Z]\d[A-Z])[ -]?(\d[A-Z]\d)$/.exec(text?.trim().toUpperCase() ?? "");
   return match ? `${match[1]} ${match[2]}` : null;
 }
@@ -121,7 +121,7 @@ function visitedAddress(location: HsdsLocation): { address: string | null; city:
   return { address: [plain(found.address_1), plain(found.address_2)].filter(Boolean).join(", ") || null, city: plain(found.city), postalCode: canadianPostalCode(found.postal_code) };
 }
 
-function municipalityOf(point: { lat: number; lon: number } | null, city: string | null, territory: HsdsContext["territory"]): string | null {
+export function municipalityOf(point: { lat: number; lon: number } | null, city: string | null, territory: HsdsContext["territory"]): string | null {
   const inside = point ? territory.areasAt(point.lat, point.lon).municipality : undefined;
   if (inside !== undefined) return inside;
   const named = city === null ? null : territory.resolveArea({ kind: "municipality", name: city });
@@ -212,12 +212,12 @@ function visibilityOf(service: HsdsService, sure: boolean, presentable: boolean)
   return presentable ? (sure ? "published" : "publicWithNotice") : "draft";
 }
 
-function isReachable(record: Pick<ServiceRecord, "organization" | "email" | "website" | "at">): boolean {
+export function isReachable(record: Pick<ServiceRecord, "organization" | "email" | "website" | "at">): boolean {
   const places = record.at.some(({ phones, location }) => phones.length > 0 || (!location.confidential && (location.address !== null || location.pointSource === "exact")));
   return places || record.organization.phones.length > 0 || [record.email, record.website, record.organization.email, record.organization.website].some((way) => way !== null);
 }
 
-function dayOf(text: string | null | undefined): string | null {
+export function dayOf(text: string | null | undefined): string | null {
   const day = /^\d{4}-\d{2}-\d{2}/.exec(text ?? "")?.[0] ?? null;
   return day !== null && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ? day : null;
 }

@@ -1,11 +1,11 @@
 import type pg from "pg";
 import { codeOf, messageOf } from "../../platform/errors.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
-import { readOwners, saveImported, type Saved, type SaveContext } from "../directory.store.ts";
+import { liveSaving, rehearsed, type Saved, type SaveContext, type Saving } from "../directory.store.ts";
 import { IdSet } from "./id-set.ts";
 import { emptyReport, noteOutcome, noteRefusal, type ImportItem, type ImportReport, type Origin } from "./import-report.ts";
 import type { Needs } from "../needs.ts";
-import { readPriorities, saveSource, type SourceCard } from "../protection.store.ts";
+import type { SourceCard } from "../protection.store.ts";
 import type { Fault } from "./record-check.ts";
 
 /** Records saved in one transaction. */
@@ -19,6 +19,8 @@ export interface ImportOptions {
   at: Date;
   needs: Needs;
   keepTexts?: boolean;
+  /** Does everything, then takes it all back: the report says what an import would do. */
+  dryRun?: boolean;
   /** Called after each batch, to show how far it is. */
   progress?: (report: ImportReport) => void;
 }
@@ -36,9 +38,8 @@ function unknownNeed(record: ServiceRecord, needs: Needs): Fault | null {
 }
 
 /** Refuses the records of a source of the same rank: nobody said which of the two is right. */
-async function ownRecords(pool: pg.Pool, batch: Read[], report: ImportReport): Promise<Read[]> {
-  const owners = await readOwners(pool, batch.map(({ record }) => record.id));
-  const priorityOf = await readPriorities(pool);
+async function ownRecords(saving: Saving, batch: Read[], report: ImportReport): Promise<Read[]> {
+  const { owners, priorityOf } = await saving.standing(batch.map(({ record }) => record.id));
   return batch.filter(({ origin, record }) => {
     const { source } = record.provenance;
     const owner = owners.get(record.id) ?? source;
@@ -49,36 +50,32 @@ async function ownRecords(pool: pg.Pool, batch: Read[], report: ImportReport): P
 }
 
 /** Saves a batch; when one record breaks a rule of the database, halves it until that one stands alone and is refused. */
-async function saveBatch(pool: pg.Pool, batch: Read[], context: SaveContext, report: ImportReport): Promise<void> {
+async function saveBatch(saving: Saving, batch: Read[], context: SaveContext, report: ImportReport): Promise<void> {
   let saved: Saved;
   try {
-    saved = await saveImported(pool, batch.map(({ record }) => record), context);
+    saved = await saving.save(batch.map(({ record }) => record), context);
   } catch (error) {
     if (!isDataFault(error)) throw error;
     if (batch.length === 1) return noteRefusal(report, batch[0]!.origin, [{ field: "record", reason: messageOf(error) }]);
     const middle = Math.ceil(batch.length / 2);
-    await saveBatch(pool, batch.slice(0, middle), context, report);
-    return saveBatch(pool, batch.slice(middle), context, report);
+    await saveBatch(saving, batch.slice(0, middle), context, report);
+    return saveBatch(saving, batch.slice(middle), context, report);
   }
   batch.forEach(({ record }, index) => noteOutcome(report, record, saved.outcomes[index]!));
   report.proposed += saved.proposed;
 }
 
-/**
- * Imports whatever comes, in batches; a bad one is refused with its reason and never stops the rest.
- * Throws only when the database or the input itself fails: what was saved until then stays, whole.
- */
-export async function importRecords(pool: pg.Pool, items: Iterable<ImportItem> | AsyncIterable<ImportItem>, options: ImportOptions): Promise<ImportReport> {
+async function run(saving: Saving, items: Iterable<ImportItem> | AsyncIterable<ImportItem>, options: ImportOptions): Promise<ImportReport> {
   const { source, card, actor, at, needs, keepTexts = false, progress } = options;
-  if (card) await saveSource(pool, card);
-  const report = emptyReport(source);
+  if (card) await saving.saveSource(card);
+  const report = emptyReport(source, options.dryRun === true);
   const context: SaveContext = { actor, source, at, keepTexts, settled: new IdSet() };
   const started = performance.now();
   const seen = new IdSet();
   let batch: Read[] = [];
   const flush = async () => {
-    const own = await ownRecords(pool, batch, report);
-    if (own.length > 0) await saveBatch(pool, own, context, report);
+    const own = await ownRecords(saving, batch, report);
+    if (own.length > 0) await saveBatch(saving, own, context, report);
     batch = [];
     report.seconds = (performance.now() - started) / 1000;
     progress?.(report);
@@ -100,4 +97,12 @@ export async function importRecords(pool: pg.Pool, items: Iterable<ImportItem> |
   }
   await flush();
   return report;
+}
+
+/**
+ * Imports whatever comes, in batches; a bad one is refused with its reason and never stops the rest.
+ * Throws only when the database or the input itself fails: what was saved until then stays, whole.
+ */
+export function importRecords(pool: pg.Pool, items: Iterable<ImportItem> | AsyncIterable<ImportItem>, options: ImportOptions): Promise<ImportReport> {
+  return options.dryRun === true ? rehearsed(pool, (saving) => run(saving, items, options)) : run(liveSaving(pool), items, options);
 }

@@ -75,7 +75,7 @@ describe("an import after an editor", () => {
     await edit({ ...of("partner", record), at: [record.at[0]!, added] });
     expect(await importAs(partner, record)).toMatchObject({ unchanged: 1, proposed: 2 });
     expect((await stored(record.id)).at.map(({ id }) => id)).toEqual([record.at[0]!.id, added.id]);
-    const [again] = (await proposalsOf(record.id)).filter(({ current }) => current === null);
+    const again = (await proposalsOf(record.id)).find(({ current }) => current === null);
     expect(await run(["accept", again!.id])).toMatchObject({ code: 0 });
     expect((await stored(record.id)).at.map(({ id }) => id)).toContain(record.at[1]!.id);
   });

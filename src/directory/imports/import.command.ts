@@ -1,0 +1,125 @@
+import { open as openFile, writeFile } from "node:fs/promises";
+import { UsageError, type Command, type CommandInput } from "../../platform/cli/command.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { isLang, type Lang } from "../../platform/i18n/lang.ts";
+import { loadTerritory, type Territory } from "../../territory/index.ts";
+import { importCsv, openCsv, openHeader, unreadable } from "../csv/csv-import.ts";
+import { likelyDelimiter, likelyEncoding, suggestMap } from "../csv/csv-suggest.ts";
+import { importHsds, openHsds } from "../hsds/hsds-import.ts";
+import { reportLines, type ImportReport } from "./import-report.ts";
+import { importFacilities, importSample } from "./import-sources.ts";
+import { SOURCE_OPTIONS, sourceFromOptions } from "./source-options.ts";
+
+/** An import of many records says how far it is every so many. */
+const SAY_EVERY = 5000;
+
+export function progressTo(print: CommandInput["print"]): (report: ImportReport) => void {
+  let said = 0;
+  return ({ read, seconds }) => {
+    if (read - said < SAY_EVERY) return;
+    said = read;
+    print(`  ${read} read (${seconds.toFixed(0)} s)…`);
+  };
+}
+
+export function langOption(value: unknown): Lang {
+  const lang = value ?? "fr";
+  if (!isLang(lang)) throw new UsageError(`--lang takes fr or en, not "${String(lang)}"`);
+  return lang;
+}
+
+/** What an import did, and what else there is to say of it. */
+interface Imported {
+  report: ImportReport;
+  notes: string[];
+}
+
+type Importer = (platform: Platform, territory: Territory, print: CommandInput["print"]) => Promise<Imported>;
+
+const USES = "sample, facilities, hsds <path> or csv <file>";
+
+function onlyReport(run: (platform: Platform, territory: Territory, progress: (report: ImportReport) => void) => Promise<ImportReport>): Importer {
+  return async (platform, territory, print) => ({ report: await run(platform, territory, progressTo(print)), notes: [] });
+}
+
+async function hsdsImporter(path: string, options: CommandInput["options"]): Promise<Importer> {
+  const lang = langOption(options["lang"]);
+  const card = sourceFromOptions(options, "hsds");
+  const input = await openHsds(path);
+  if ("reason" in input) throw new UsageError(input.reason);
+  return onlyReport((platform, territory, progress) => importHsds(platform, territory, input, lang, { progress, card, dryRun: options["dry-run"] === true }));
+}
+
+async function csvImporter(path: string, options: CommandInput["options"]): Promise<Importer> {
+  const map = options["map"];
+  if (typeof map !== "string") throw new UsageError(`say which column is what: import csv ${path} --map <map.yaml> (import csv ${path} --suggest prints a first map)`);
+  const input = await openCsv(path, map);
+  if ("reason" in input) throw new UsageError(input.reason);
+  return async (platform, territory, print) => {
+    const { report, leftOut } = await importCsv(platform, territory, input, { dryRun: options["dry-run"] === true, progress: progressTo(print) });
+    return { report, notes: leftOut.lines() };
+  };
+}
+
+const WITH_PATH: Record<string, (path: string, options: CommandInput["options"]) => Promise<Importer>> = { hsds: hsdsImporter, csv: csvImporter };
+
+/** Checks the words and the file before anything is started. */
+async function importerFor({ words, options }: CommandInput): Promise<Importer> {
+  const [what, path, ...rest] = words;
+  const withPath = WITH_PATH[what ?? ""];
+  const surplus = withPath ? rest[0] : path;
+  if (surplus !== undefined) throw new UsageError(`"${surplus}" is one word too many`);
+  const dryRun = options["dry-run"] === true;
+  if (what === "sample") return onlyReport((platform, territory, progress) => importSample(platform, territory, progress, dryRun));
+  if (what === "facilities") return onlyReport((platform, territory, progress) => importFacilities(platform, territory, progress, dryRun));
+  if (!withPath) throw new UsageError(what === undefined ? `say what to import: ${USES}` : `"${what}" cannot be imported; use ${USES}`);
+  if (path === undefined) throw new UsageError(`say which file or folder: import ${what} <path>`);
+  return withPath(path, options);
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await openFile(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** `import csv <file> --suggest`: a first map, from the file's own header. */
+async function suggest({ words, print }: CommandInput): Promise<number> {
+  const [what, path] = words;
+  if (what !== "csv" || path === undefined) throw new UsageError("--suggest goes with import csv <file>");
+  const start = await firstBytes(path).catch((error: unknown) => unreadable(path, error));
+  if ("reason" in start) throw new UsageError(start.reason);
+  const encoding = likelyEncoding(start);
+  const form = { encoding, delimiter: likelyDelimiter(new TextDecoder(encoding).decode(start).split("\n")[0]!) };
+  const header = await openHeader(path, form);
+  if (!Array.isArray(header)) throw new UsageError(header.reason);
+  print(suggestMap(header, form));
+  return 0;
+}
+
+export const importCommand: Command = {
+  name: "import",
+  usage: ["import sample", "import facilities", "import hsds <path> [--lang fr|en] [--source id]", "import csv <file> --map <map>", "import csv <file> --suggest"],
+  summary: "add or update records; safe to repeat",
+  options: {
+    report: { type: "string", what: "write the whole report to this JSON file" },
+    "dry-run": { type: "boolean", what: "say what would happen, show three records, write nothing" },
+    map: { type: "string", what: "mapping file of a CSV (docs/importing.md)" },
+    suggest: { type: "boolean", what: "print a first mapping file for a CSV" },
+    lang: { type: "string", what: "language of the HSDS texts (fr)" },
+    ...SOURCE_OPTIONS,
+  },
+  run: async (input) => {
+    if (input.options["suggest"] === true) return suggest(input);
+    const run = await importerFor(input);
+    const { report, notes } = await run(await input.open(), await loadTerritory(), input.print);
+    for (const line of [...reportLines(report), ...notes]) input.print(line);
+    const file = input.options["report"];
+    if (typeof file === "string") await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+    return report.refused > 0 ? 1 : 0;
+  },
+};
