@@ -169,16 +169,21 @@ function readSource(reader: Reader, node: unknown): CsvMap["source"] {
   return source;
 }
 
-function readFile(reader: Reader, node: unknown): Pick<CsvMap, "encoding" | "delimiter" | "lang"> {
-  const file: Pick<CsvMap, "encoding" | "delimiter" | "lang"> = { encoding: "utf-8", delimiter: ",", lang: "fr" };
-  for (const { key, value } of node === undefined ? [] : (reader.pairs(node, "file", ["encoding", "delimiter", "lang"]) ?? [])) {
-    const text = reader.text(value, key) ?? "";
-    if (key === "delimiter") file.delimiter = text === "tab" ? "\t" : text;
-    else if (key === "lang") isLang(text) ? (file.lang = text) : reader.fault(value, "lang is fr or en: the language of the fields that name none");
-    else if (ENCODINGS[text.toLowerCase()]) file.encoding = ENCODINGS[text.toLowerCase()]!;
-    else reader.fault(value, `"${text}" is not an encoding that can be read; use utf-8, windows-1252 or latin1`);
+type FileForm = Pick<CsvMap, "encoding" | "delimiter" | "lang">;
+
+const FILE_PARTS: Record<string, (text: string) => Partial<FileForm> | string> = {
+  delimiter: (text) => (text === "tab" || text.length === 1 ? { delimiter: text === "tab" ? "\t" : text } : 'delimiter is one character ("," or ";"), or tab'),
+  lang: (text) => (isLang(text) ? { lang: text } : "lang is fr or en: the language of the fields that name none"),
+  encoding: (text) => (ENCODINGS[text.toLowerCase()] ? { encoding: ENCODINGS[text.toLowerCase()]! } : `"${text}" is not an encoding that can be read; use utf-8, windows-1252 or latin1`),
+};
+
+function readFile(reader: Reader, node: unknown): FileForm {
+  let file: FileForm = { encoding: "utf-8", delimiter: ",", lang: "fr" };
+  for (const { key, value } of node === undefined ? [] : (reader.pairs(node, "file", Object.keys(FILE_PARTS)) ?? [])) {
+    const read = FILE_PARTS[key]!(reader.text(value, key) ?? "");
+    if (typeof read === "string") reader.fault(value, read);
+    else file = { ...file, ...read };
   }
-  if (file.delimiter.length !== 1) reader.fault(node, 'delimiter is one character ("," or ";"), or tab');
   return file;
 }
 
