@@ -3,6 +3,7 @@ import { UsageError, type Command, type CommandInput } from "../platform/cli/com
 import type { Platform } from "../platform/platform.ts";
 import { loadTerritory, type Territory } from "../territory/index.ts";
 import { exportCsv } from "./csv/csv-export.ts";
+import { duplicatesCommands } from "./duplicates/duplicates.commands.ts";
 import { exportHsds } from "./hsds/hsds-export.ts";
 import { importCommand, langOption } from "./imports/import.command.ts";
 import { proposalsCommand } from "./imports/proposals.command.ts";
@@ -34,7 +35,7 @@ const exportCommand: Command = {
 };
 
 /** What the directory adds to `fanal`. */
-export const directoryCommands: Command[] = [importCommand, exportCommand, proposalsCommand];
+export const directoryCommands: Command[] = [importCommand, exportCommand, proposalsCommand, ...duplicatesCommands];
 
 /** What `fanal check` looks at in the directory. */
 export const directoryChecks: Check[] = [

@@ -183,7 +183,7 @@ describe("a map that cannot be used", () => {
 describe("the sheet that fanal exports", () => {
   const map = join(DATA_DIR, "import-maps", "fanal.yaml");
   /** Where it came from and when it was written are not the same in another database; double spaces are not kept. */
-  const content = (text: string) => (parse(text.replace(/ {2,}/g, " "), { columns: true, bom: true }) as Record<string, string>[]).map((row) => ({ ...row, source: "", updated: "" }));
+  const content = (text: string) => (parse(text.replace(/ {2,}/g, " "), { columns: true, bom: true }) as Record<string, string>[]).map((row): Record<string, string> => ({ ...row, source: "", updated: "" }));
 
   it("comes back the same: the sample and the open data, exported, imported elsewhere, exported again", async () => {
     const full = await testDatabase(systemClock, inject("sampleTemplate"));

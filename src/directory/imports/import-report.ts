@@ -21,6 +21,8 @@ export interface Refusal extends Origin {
 /** What an import did; `refused` counts records, `refusals` lists the reasons (the first thousand). */
 export interface ImportReport {
   source: string;
+  /** ISO instant that its changes bear in the history. */
+  at: string;
   /** Nothing was written: what an import would do. */
   dryRun: boolean;
   /** Of a dry run: the first records that would be created or updated. */
@@ -42,8 +44,8 @@ const SAMPLES = 3;
 const MOST_REFUSALS = 1000;
 const SHOWN_REFUSALS = 20;
 
-export function emptyReport(source: string, dryRun: boolean): ImportReport {
-  return { source, dryRun, samples: [], read: 0, created: 0, updated: 0, unchanged: 0, refused: 0, unpublished: 0, proposed: 0, refusals: [], seconds: 0 };
+export function emptyReport(source: string, at: Date, dryRun: boolean): ImportReport {
+  return { source, at: at.toISOString(), dryRun, samples: [], read: 0, created: 0, updated: 0, unchanged: 0, refused: 0, unpublished: 0, proposed: 0, refusals: [], seconds: 0 };
 }
 
 export function noteOutcome(report: ImportReport, record: ServiceRecord, outcome: Outcome): void {

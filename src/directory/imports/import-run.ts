@@ -68,7 +68,7 @@ async function saveBatch(saving: Saving, batch: Read[], context: SaveContext, re
 async function run(saving: Saving, items: Iterable<ImportItem> | AsyncIterable<ImportItem>, options: ImportOptions): Promise<ImportReport> {
   const { source, card, actor, at, needs, keepTexts = false, progress } = options;
   if (card) await saving.saveSource(card);
-  const report = emptyReport(source, options.dryRun === true);
+  const report = emptyReport(source, at, options.dryRun === true);
   const context: SaveContext = { actor, source, at, keepTexts, settled: new IdSet() };
   const started = performance.now();
   const seen = new IdSet();

@@ -5,6 +5,7 @@ import { isLang, type Lang } from "../../platform/i18n/lang.ts";
 import { loadTerritory, type Territory } from "../../territory/index.ts";
 import { importCsv, openCsv, openHeader, unreadable } from "../csv/csv-import.ts";
 import { likelyDelimiter, likelyEncoding, suggestMap } from "../csv/csv-suggest.ts";
+import { candidateLine, duplicatesOfImport } from "../duplicates/duplicates.ts";
 import { importHsds, openHsds } from "../hsds/hsds-import.ts";
 import { reportLines, type ImportReport } from "./import-report.ts";
 import { importFacilities, importSample } from "./import-sources.ts";
@@ -101,6 +102,17 @@ async function suggest({ words, print }: CommandInput): Promise<number> {
   return 0;
 }
 
+const SHOWN_DUPLICATES = 20;
+
+/** What an import created that looks like what another source already told; kept for someone to decide, never merged. */
+async function duplicateLines({ pool }: Platform, { dryRun, created, at }: ImportReport): Promise<string[]> {
+  if (dryRun || created === 0) return [];
+  const found = await duplicatesOfImport(pool, new Date(at));
+  if (found.length === 0) return [];
+  const more = found.length - SHOWN_DUPLICATES;
+  return [`  ${found.length} of the new look like something another source already told; nothing was merged:`, ...found.slice(0, SHOWN_DUPLICATES).map(candidateLine), ...(more > 0 ? [`  … and ${more} more; see them with fanal duplicates.`] : [])];
+}
+
 export const importCommand: Command = {
   name: "import",
   usage: ["import sample", "import facilities", "import hsds <path> [--lang fr|en] [--source id]", "import csv <file> --map <map>", "import csv <file> --suggest"],
@@ -116,8 +128,9 @@ export const importCommand: Command = {
   run: async (input) => {
     if (input.options["suggest"] === true) return suggest(input);
     const run = await importerFor(input);
-    const { report, notes } = await run(await input.open(), await loadTerritory(), input.print);
-    for (const line of [...reportLines(report), ...notes]) input.print(line);
+    const platform = await input.open();
+    const { report, notes } = await run(platform, await loadTerritory(), input.print);
+    for (const line of [...reportLines(report), ...notes, ...(await duplicateLines(platform, report))]) input.print(line);
     const file = input.options["report"];
     if (typeof file === "string") await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     return report.refused > 0 ? 1 : 0;
