@@ -30,7 +30,7 @@ function rows(file: string): Row[] {
 
 function profile(row: Row): Profile {
   const point = row["lat"] ? { lat: Number(row["lat"]), lon: Number(row["lon"]) } : null;
-  return profileOf({ id: row["id"]!, names: [row["name"]!], address: [row["number"], row["street"]].filter(Boolean).join(" ") || null, city: row["city"] || null, postalCode: row["postal_code"] || null, point, phones: [], websites: [], neq: null });
+  return profileOf({ id: row["id"]!, names: { fr: [row["name"]!], en: [] }, address: [row["number"], row["street"]].filter(Boolean).join(" ") || null, city: row["city"] || null, postalCode: row["postal_code"] || null, point, phones: [], websites: [], neq: null });
 }
 
 interface Figures {

@@ -10,6 +10,9 @@ export interface NamedCandidate extends Candidate {
   sources: string[];
 }
 
+/** From here on two locations are surely near enough to be one. */
+const SAME_PLACE = 0.45;
+
 function named(kind: DuplicateKind, candidates: readonly Candidate[], profiles: readonly SourcedProfile[]): NamedCandidate[] {
   const byId = new Map(profiles.map((profile) => [profile.id, profile]));
   return candidates.map((candidate) => {
@@ -20,7 +23,8 @@ function named(kind: DuplicateKind, candidates: readonly Candidate[], profiles: 
 
 async function duplicatesOf(pool: pg.Pool, kind: DuplicateKind, at: Date, mayPair?: (a: SourcedProfile, b: SourcedProfile) => boolean): Promise<NamedCandidate[]> {
   const profiles = await readProfiles(pool, kind);
-  const candidates = findDuplicates(profiles, mayPair);
+  // A location is a place: the same organisation elsewhere in town is another one.
+  const candidates = findDuplicates(profiles, mayPair).filter(({ place }) => kind !== "location" || place >= SAME_PLACE);
   return named(kind, await keepCandidates(pool, kind, candidates, at), profiles);
 }
 

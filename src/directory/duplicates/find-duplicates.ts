@@ -1,4 +1,4 @@
-import type { Profile } from "./profile.ts";
+import { allNames, type Profile } from "./profile.ts";
 import { likeness, THRESHOLD, wordWeights, type Likeness, type WordWeight } from "./score.ts";
 
 export interface Candidate extends Likeness {
@@ -11,8 +11,9 @@ const MOST_IN_BLOCK = 120;
 /** A word or two that stand for a name in its keys. */
 const TELLING = 3;
 
-function nameKeys({ names, city }: Profile, weight: WordWeight): string[] {
-  return names.flatMap(({ key, words }) => {
+function nameKeys(profile: Profile, weight: WordWeight): string[] {
+  const { city } = profile;
+  return allNames(profile).flatMap(({ key, words }) => {
     const rarest = [...words].sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1)).slice(0, TELLING);
     const pairs = rarest.flatMap((word, index) => rarest.slice(index + 1).map((other) => `w:${[word, other].sort().join(" ")}`));
     return [`n:${key}`, ...pairs, ...rarest.map((word) => `c:${city ?? ""}:${word}`)];
@@ -28,12 +29,12 @@ function cellKeys({ point }: Profile): string[] {
 
 /** What may bring two records together. */
 function blockKeys(profile: Profile, weight: WordWeight): string[] {
-  const { postalCode, address, phones, hosts, neq } = profile;
+  const { postalCode, city, address, phones, hosts, neq } = profile;
   return [
     ...nameKeys(profile, weight),
     ...cellKeys(profile),
-    ...(postalCode ? [`z:${postalCode}`, ...(address?.number ? [`a:${postalCode}:${address.number}`] : [])] : []),
-    ...(address?.number ? [...address.street].map((word) => `s:${address.number}:${word}`) : []),
+    ...(postalCode ? [`z:${postalCode}`] : []),
+    ...(address?.number ? [...address.street].map((word) => `s:${postalCode?.slice(0, 3) ?? city}:${address.number}:${word}`) : []),
     ...phones.filter((number) => number.startsWith("+")).map((number) => `t:${number}`),
     ...hosts.map((host) => `h:${host}`),
     ...(neq ? [`q:${neq}`] : []),
@@ -69,8 +70,8 @@ export function findDuplicates<P extends Profile>(profiles: readonly P[], mayPai
         compared.add(pair);
         const [a, b] = [profiles[i]!, profiles[j]!];
         if (!mayPair(a, b)) continue;
-        const { score, reasons } = likeness(a, b, weight);
-        if (score >= THRESHOLD) found.push({ one: a.id, other: b.id, score, reasons });
+        const alike = likeness(a, b, weight);
+        if (alike.score >= THRESHOLD) found.push({ one: a.id, other: b.id, ...alike });
       }
     }
   }

@@ -47,7 +47,7 @@ const KINDS: [RegExp, string][] = [
   [/\bmaison des jeunes\b/g, "youthhouse"],
   [/\bmaison de la famille|carrefour familial\b/g, "familyhouse"],
   [/\bbibliotheque( municipale| publique)?\b/g, "library"],
-  [/\bhotel de ville|bureau municipal\b/g, "townhall"],
+  [/\b(hotel de ville|bureau municipal|city hall|municipal office|(municipalite|ville|village|paroisse)( de (paroisse|canton|cantons unis))?(?= (de|du|d|des)\b))\b/g, "townhall"],
   [/\b(residence|villa|manoir|auberge)\b/g, "residence"],
 ];
 

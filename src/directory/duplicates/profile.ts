@@ -1,11 +1,13 @@
 import { fold } from "../../platform/i18n/fold.ts";
+import type { PerLang } from "../../platform/i18n/lang.ts";
 import { nameFacts, type NameFacts } from "./names.ts";
 import { addressFacts, type AddressFacts } from "./places.ts";
 
 /** What is known of an organisation or a location, to know it again. */
 export interface Known {
   id: string;
-  names: string[];
+  /** Several in one language: any of them may be the name. */
+  names: PerLang<string[]>;
   address: string | null;
   city: string | null;
   /** With or without its space. */
@@ -22,7 +24,7 @@ export interface Known {
 
 /** The same, ready to be compared. */
 export interface Profile extends Omit<Known, "names" | "address" | "websites"> {
-  names: NameFacts[];
+  names: PerLang<NameFacts[]>;
   address: AddressFacts | null;
   hosts: string[];
 }
@@ -41,8 +43,13 @@ export function profileOf({ names, address, websites, ...rest }: Known): Profile
     ...rest,
     city: rest.city === null ? null : fold(rest.city).replace(/\bsainte?\b/g, "st"),
     postalCode: rest.postalCode === null ? null : rest.postalCode.replace(/\s/g, "").toUpperCase() || null,
-    names: names.flatMap(nameFacts),
+    names: { fr: names.fr.flatMap(nameFacts), en: names.en.flatMap(nameFacts) },
     address: address === null || address.trim() === "" ? null : addressFacts(address),
     hosts: [...new Set(websites.map(hostOf).filter((host) => host !== null))],
   };
+}
+
+/** Every name, French first. */
+export function allNames({ names }: Pick<Profile, "names">): NameFacts[] {
+  return [...names.fr, ...names.en];
 }

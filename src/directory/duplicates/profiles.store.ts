@@ -12,7 +12,9 @@ export interface SourcedProfile extends Profile {
   name: string;
 }
 
-interface Row extends Omit<Known, "point"> {
+interface Row extends Omit<Known, "point" | "names"> {
+  fr: string[] | null;
+  en: string[] | null;
   lat: number | null;
   lon: number | null;
   sources: string[];
@@ -20,7 +22,8 @@ interface Row extends Omit<Known, "point"> {
 
 // Confidential places are compared by their organisation only: their address is not even read.
 const ORGANIZATIONS = `
-  SELECT o.id, (SELECT array_agg(t.name ORDER BY t.lang DESC) FROM organization_text t WHERE t.organization_id = o.id) AS names,
+  SELECT o.id, ARRAY(SELECT t.name FROM organization_text t WHERE t.organization_id = o.id AND t.lang = 'fr') AS fr,
+    ARRAY(SELECT t.name FROM organization_text t WHERE t.organization_id = o.id AND t.lang = 'en') AS en,
     coalesce(o.external_ids ->> 'NEQ', o.external_ids ->> 'neq') AS neq,
     array_remove(ARRAY[o.website] || array_agg(DISTINCT s.website), NULL) AS websites,
     array_agg(DISTINCT s.source) AS sources,
@@ -37,20 +40,26 @@ const ORGANIZATIONS = `
 
 const LOCATIONS = `
   SELECT l.id, l.address, l.city, l.postal_code AS "postalCode", CASE l.point_source WHEN 'exact' THEN l.lat END AS lat, CASE l.point_source WHEN 'exact' THEN l.lon END AS lon,
-    coalesce((SELECT array_agg(t.name ORDER BY t.lang DESC) FROM location_text t WHERE t.location_id = l.id AND t.name IS NOT NULL),
-      array_agg(DISTINCT st.name ORDER BY st.name) || array_agg(DISTINCT ot.name ORDER BY ot.name)) AS names,
+    array_remove(array_agg(DISTINCT coalesce(lt.name, ot.name)) FILTER (WHERE ot.lang = 'fr'), NULL) AS fr,
+    array_remove(array_agg(DISTINCT coalesce(lt.name, ot.name)) FILTER (WHERE ot.lang = 'en'), NULL) AS en,
     coalesce((SELECT array_agg(DISTINCT p.number) FROM phone p JOIN service_at_location x ON x.id = p.service_at_location_id WHERE x.location_id = l.id AND p.kind <> 'fax'), '{}') AS phones,
     array_agg(DISTINCT s.source) AS sources, NULL AS neq, '{}'::text[] AS websites
   FROM location l JOIN service_at_location a ON a.location_id = l.id JOIN service s ON s.id = a.service_id AND s.visibility <> 'closed'
-  JOIN service_text st ON st.service_id = s.id JOIN organization_text ot ON ot.organization_id = s.organization_id
+  JOIN organization_text ot ON ot.organization_id = s.organization_id LEFT JOIN location_text lt ON lt.location_id = l.id AND lt.lang = ot.lang
   WHERE NOT l.confidential AND l.kind = 'physical' GROUP BY l.id`;
+
+/** A location where many organisations are is told by some of them. */
+const MOST_NAMES = 4;
 
 const READ: Record<DuplicateKind, string> = { organization: ORGANIZATIONS, location: LOCATIONS };
 
 /** Every organisation or location that is not closed, ready to be compared. */
 export async function readProfiles(pool: pg.Pool, kind: DuplicateKind): Promise<SourcedProfile[]> {
   const { rows } = await pool.query<Row>(READ[kind]);
-  return rows.map(({ sources, lat, lon, ...known }) => ({ ...profileOf({ ...known, names: known.names.slice(0, 4), point: lat === null || lon === null ? null : { lat, lon } }), sources, name: known.names[0] ?? known.id }));
+  return rows.map(({ sources, lat, lon, fr, en, ...known }) => {
+    const names = { fr: (fr ?? []).slice(0, MOST_NAMES), en: (en ?? []).slice(0, MOST_NAMES) };
+    return { ...profileOf({ ...known, names, point: lat === null || lon === null ? null : { lat, lon } }), sources, name: names.fr[0] ?? names.en[0] ?? known.id };
+  });
 }
 
 /** The organisations or locations that an import created: those whose history begins at its instant. */

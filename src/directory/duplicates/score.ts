@@ -1,6 +1,7 @@
+import { LANGS } from "../../platform/i18n/lang.ts";
 import type { NameFacts } from "./names.ts";
 import { kilometres } from "./places.ts";
-import type { Profile } from "./profile.ts";
+import { allNames, type Profile } from "./profile.ts";
 
 /*
  * How sure is it that two records mean the same body or place? Names weigh by how rare their words are;
@@ -12,6 +13,8 @@ export interface Likeness {
   score: number;
   /** Why, for whoever decides. */
   reasons: string[];
+  /** How sure it is that they are at the same place, -1 to 1. */
+  place: number;
 }
 
 /** From here on two records are worth a person's look. */
@@ -23,7 +26,7 @@ export type WordWeight = (word: string) => number;
 /** Weighs words by a whole directory. */
 export function wordWeights(profiles: readonly Profile[]): WordWeight {
   const counts = new Map<string, number>();
-  for (const { names } of profiles) for (const word of new Set(names.flatMap(({ words }) => [...words]))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const { names } of profiles) for (const word of new Set(allNames({ names }).flatMap(({ words }) => [...words]))) counts.set(word, (counts.get(word) ?? 0) + 1);
   return (word) => Math.log(1 + Math.max(100, profiles.length) / (1 + (counts.get(word) ?? 0)));
 }
 
@@ -82,8 +85,12 @@ function missionFactor(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return meets(a, b) ? 0.8 : 0.4;
 }
 
+function numberedApart(a: NameFacts, b: NameFacts): boolean {
+  return a.numbers.size > 0 && b.numbers.size > 0 && !meets(a.numbers, b.numbers);
+}
+
 function oneNameLikeness(a: NameFacts, b: NameFacts, weight: WordWeight): NameLikeness {
-  if (a.numbers.size > 0 && b.numbers.size > 0 && !meets(a.numbers, b.numbers)) return { score: 0, told: 0, reason: null };
+  if (numberedApart(a, b)) return { score: 0, told: 0, reason: null };
   const { shared, contained, alike } = overlap(a.words, b.words, weight);
   let score = 0.55 * contained + 0.45 * alike;
   if (a.key === b.key) score = 1;
@@ -91,13 +98,20 @@ function oneNameLikeness(a: NameFacts, b: NameFacts, weight: WordWeight): NameLi
   else if (a.kinds.size > 0 && b.kinds.size > 0 && !meets(a.kinds, b.kinds)) score *= 0.8;
   else if (a.kinds.size > 0 !== b.kinds.size > 0) score *= 0.85;
   if (!equal(a.missions, b.missions)) score *= missionFactor(a.missions, b.missions);
-  if (a.part !== b.part) score *= 0.6;
+  if (a.part !== b.part) score *= 0.55;
   return { score, told: shared, reason: a.key === b.key ? "same name" : score >= 0.5 ? "similar name" : null };
+}
+
+/** Names in one language, French first: an English name is often the same for many ("Youth protection"). */
+function comparedNames(a: Profile, b: Profile): [NameFacts[], NameFacts[]] {
+  for (const lang of LANGS) if (a.names[lang].length > 0 && b.names[lang].length > 0) return [a.names[lang], b.names[lang]];
+  return [allNames(a), allNames(b)];
 }
 
 function nameLikeness(a: Profile, b: Profile, weight: WordWeight): NameLikeness {
   let best: NameLikeness = { score: 0, told: 0, reason: null };
-  for (const one of a.names) for (const other of b.names) {
+  const [ones, others] = comparedNames(a, b);
+  for (const one of ones) for (const other of others) {
     const found = oneNameLikeness(one, other, weight);
     if (found.score > best.score) best = found;
   }
@@ -142,8 +156,9 @@ function placeLikeness(a: Profile, b: Profile): PlaceLikeness {
 const ONE_A_DOOR = new Set(["clsc", "hospital", "longterm", "library", "townhall", "rehabilitation"]);
 
 function onlyOneHere(a: Profile, b: Profile): boolean {
-  const [one, other] = [a.names[0]!, b.names[0]!];
-  return [...one.kinds].some((kind) => ONE_A_DOOR.has(kind) && other.kinds.has(kind)) && equal(one.missions, other.missions) && one.part === other.part;
+  const [[one], [other]] = [allNames(a), allNames(b)];
+  if (!one || !other) return false;
+  return [...one.kinds].some((kind) => ONE_A_DOOR.has(kind) && other.kinds.has(kind)) && equal(one.missions, other.missions) && one.part === other.part && !numberedApart(one, other);
 }
 
 function combined(name: NameLikeness, place: PlaceLikeness, sharesDoor: boolean): number {
@@ -160,7 +175,7 @@ function shared(a: readonly string[], b: readonly string[]): string | null {
 
 /** Compares two records. */
 export function likeness(a: Profile, b: Profile, weight: WordWeight): Likeness {
-  if (a.neq !== null && b.neq !== null) return a.neq === b.neq ? { score: 1, reasons: ["same NEQ"] } : { score: 0, reasons: ["different NEQ"] };
+  if (a.neq !== null && b.neq !== null) return a.neq === b.neq ? { score: 1, reasons: ["same NEQ"], place: 0 } : { score: 0, reasons: ["different NEQ"], place: 0 };
   const name = nameLikeness(a, b, weight);
   const place = placeLikeness(a, b);
   const phone = shared(a.phones.filter((number) => number.startsWith("+")), b.phones);
@@ -168,5 +183,5 @@ export function likeness(a: Profile, b: Profile, weight: WordWeight): Likeness {
   let score = combined(name, place, onlyOneHere(a, b));
   if (name.score >= 0.3) score += (1 - score) * ((phone ? 0.5 : 0) + (host ? 0.35 : 0));
   const reasons = [name.reason, place.reason, phone && "same telephone", host && "same website"].filter((reason) => typeof reason === "string");
-  return { score: Math.round(Math.min(1, score) * 1000) / 1000, reasons };
+  return { score: Math.round(Math.min(1, score) * 1000) / 1000, reasons, place: place.score };
 }
