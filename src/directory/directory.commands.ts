@@ -2,6 +2,7 @@ import type { Check } from "../platform/cli/check.command.ts";
 import { UsageError, type Command, type CommandInput } from "../platform/cli/command.ts";
 import type { Platform } from "../platform/platform.ts";
 import { loadTerritory, type Territory } from "../territory/index.ts";
+import { exportAirs } from "./airs/airs-export.ts";
 import { exportCsv } from "./csv/csv-export.ts";
 import { duplicatesCommands } from "./duplicates/duplicates.commands.ts";
 import { exportHsds } from "./hsds/hsds-export.ts";
@@ -13,6 +14,10 @@ type Exporter = (platform: Platform, territory: Territory, path: string, options
 
 const EXPORTERS: Record<string, Exporter> = {
   hsds: async (platform, territory, folder, options) => `${await exportHsds(platform, territory, folder, langOption(options["lang"]))} services written to ${folder}.`,
+  airs: async (platform, territory, file, options) => {
+    const { agencies, services } = await exportAirs(platform, territory, file, langOption(options["lang"]));
+    return `${agencies} agencies with ${services} services written to ${file}.`;
+  },
   csv: async (platform, territory, file) => {
     const { services, places } = await exportCsv(platform, territory, file);
     return `${services} services at ${places} places written to ${file}.`;
@@ -21,13 +26,13 @@ const EXPORTERS: Record<string, Exporter> = {
 
 const exportCommand: Command = {
   name: "export",
-  usage: ["export hsds <folder> [--lang fr|en]", "export csv <file>"],
-  summary: "write the public directory as an HSDS 3.1 package or a sheet (never what is confidential)",
-  options: { lang: { type: "string", what: "language of the HSDS texts (fr)" } },
+  usage: ["export hsds <folder> [--lang fr|en]", "export airs <file> [--lang fr|en]", "export csv <file>"],
+  summary: "write the public directory as an HSDS 3.1 package, AIRS XML or a sheet (never what is confidential)",
+  options: { lang: { type: "string", what: "language of the HSDS or AIRS texts (fr)" } },
   run: async ({ words, options, open, print }) => {
     const [what, path, surplus] = words;
     const exporter = EXPORTERS[what ?? ""];
-    if (!exporter || path === undefined || surplus !== undefined) throw new UsageError("say: export hsds <folder>, or export csv <file>");
+    if (!exporter || path === undefined || surplus !== undefined) throw new UsageError("say: export hsds <folder>, export airs <file> or export csv <file>");
     langOption(options["lang"]);
     print(await exporter(await open(), await loadTerritory(), path, options));
     return 0;

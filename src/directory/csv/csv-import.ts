@@ -5,6 +5,8 @@ import type { Platform } from "../../platform/platform.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { ImportItem, ImportReport } from "../imports/import-report.ts";
 import { importRecords } from "../imports/import-run.ts";
+import { LeftOut } from "../imports/left-out.ts";
+import { unreadable } from "../imports/unreadable.ts";
 import type { Fault } from "../imports/record-check.ts";
 import { createNeedGuesser } from "../need-guess.ts";
 import { readNeeds } from "../needs.ts";
@@ -24,14 +26,6 @@ export interface CsvInput {
 
 function mapFaultLines(path: string, faults: readonly MapFault[]): string {
   return `${basename(path)} cannot be used:\n${faults.map(({ line, reason }) => `  line ${line}: ${reason}`).join("\n")}`;
-}
-
-/** Why a file cannot be read, as a sentence; throws what is not the file's fault. */
-export function unreadable(path: string, error: unknown): { reason: string } {
-  if (codeOf(error) === "ENOENT") return { reason: `there is no file ${path}` };
-  if (codeOf(error) === "EACCES") return { reason: `${path} may not be read` };
-  if (codeOf(error) === "EISDIR") return { reason: `${path} is a folder` };
-  throw error;
 }
 
 async function openMap(path: string): Promise<{ map: CsvMap } | { reason: string }> {
@@ -68,25 +62,6 @@ export async function openCsv(path: string, mapPath: string): Promise<CsvInput |
     return { path, map: opened.map };
   } catch (error) {
     return unreadable(mapPath, error);
-  }
-}
-
-/** Counts what was left out, to say it at the end. */
-export class LeftOut {
-  readonly #counts = new Map<string, Map<string, number>>();
-
-  add(field: string, value: string): void {
-    const values = this.#counts.get(field) ?? new Map<string, number>();
-    this.#counts.set(field, values);
-    if (values.has(value) || values.size < 1000) values.set(value, (values.get(value) ?? 0) + 1);
-  }
-
-  lines(): string[] {
-    return [...this.#counts].map(([field, values]) => {
-      const most = [...values].sort((a, b) => b[1] - a[1]);
-      const shown = most.slice(0, 5).map(([value, times]) => `"${value.replaceAll("\n", " ").slice(0, 60)}"${times > 1 ? ` (${times} times)` : ""}`);
-      return `  left out, of no use as ${field}: ${shown.join(", ")}${most.length > 5 ? ` and ${most.length - 5} other values` : ""}.`;
-    });
   }
 }
 

@@ -3,13 +3,17 @@ import { UsageError, type Command, type CommandInput } from "../../platform/cli/
 import type { Platform } from "../../platform/platform.ts";
 import { isLang, type Lang } from "../../platform/i18n/lang.ts";
 import { loadTerritory, type Territory } from "../../territory/index.ts";
-import { importCsv, openCsv, openHeader, unreadable } from "../csv/csv-import.ts";
+import { importAirs, openAirs } from "../airs/airs-import.ts";
+import { importCsv, openCsv, openHeader } from "../csv/csv-import.ts";
 import { likelyDelimiter, likelyEncoding, suggestMap } from "../csv/csv-suggest.ts";
 import { candidateLine, duplicatesOfImport } from "../duplicates/duplicates.ts";
 import { importHsds, openHsds } from "../hsds/hsds-import.ts";
 import { reportLines, type ImportReport } from "./import-report.ts";
 import { importFacilities, importSample } from "./import-sources.ts";
+import { unreadable } from "./unreadable.ts";
 import { SOURCE_OPTIONS, sourceFromOptions } from "./source-options.ts";
+import { isZip, unpackZip } from "./zip-package.ts";
+import type { SourceCard } from "../protection.store.ts";
 
 /** An import of many records says how far it is every so many. */
 const SAY_EVERY = 5000;
@@ -35,20 +39,40 @@ interface Imported {
   notes: string[];
 }
 
-type Importer = (platform: Platform, territory: Territory, print: CommandInput["print"]) => Promise<Imported>;
+interface Importer {
+  run(platform: Platform, territory: Territory, print: CommandInput["print"]): Promise<Imported>;
+  /** Removes what was unpacked. */
+  close?(): Promise<void>;
+}
 
-const USES = "sample, facilities, hsds <path> or csv <file>";
+const USES = "sample, facilities, hsds <path>, airs <file> or csv <file>";
 
 function onlyReport(run: (platform: Platform, territory: Territory, progress: (report: ImportReport) => void) => Promise<ImportReport>): Importer {
-  return async (platform, territory, print) => ({ report: await run(platform, territory, progressTo(print)), notes: [] });
+  return { run: async (platform, territory, print) => ({ report: await run(platform, territory, progressTo(print)), notes: [] }) };
 }
 
 async function hsdsImporter(path: string, options: CommandInput["options"]): Promise<Importer> {
   const lang = langOption(options["lang"]);
   const card = sourceFromOptions(options, "hsds");
+  if (await isZip(path)) return zippedHsds(path, lang, card, options);
   const input = await openHsds(path);
   if ("reason" in input) throw new UsageError(input.reason);
   return onlyReport((platform, territory, progress) => importHsds(platform, territory, input, lang, { progress, card, dryRun: options["dry-run"] === true }));
+}
+
+async function zippedHsds(path: string, lang: Lang, card: SourceCard, options: CommandInput["options"]): Promise<Importer> {
+  const unpacked = await unpackZip(path);
+  if ("reason" in unpacked) throw new UsageError(unpacked.reason);
+  const { close } = unpacked;
+  const input = await openHsds(unpacked.path).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  if ("reason" in input) {
+    await close();
+    throw new UsageError(`${path}: ${input.reason.replaceAll(unpacked.path, "the zip")}`);
+  }
+  return { ...onlyReport((platform, territory, progress) => importHsds(platform, territory, input, lang, { progress, card, dryRun: options["dry-run"] === true })), close };
 }
 
 async function csvImporter(path: string, options: CommandInput["options"]): Promise<Importer> {
@@ -56,13 +80,28 @@ async function csvImporter(path: string, options: CommandInput["options"]): Prom
   if (typeof map !== "string") throw new UsageError(`say which column is what: import csv ${path} --map <map.yaml> (import csv ${path} --suggest prints a first map)`);
   const input = await openCsv(path, map);
   if ("reason" in input) throw new UsageError(input.reason);
-  return async (platform, territory, print) => {
-    const { report, leftOut } = await importCsv(platform, territory, input, { dryRun: options["dry-run"] === true, progress: progressTo(print) });
-    return { report, notes: leftOut.lines() };
+  return {
+    run: async (platform, territory, print) => {
+      const { report, leftOut } = await importCsv(platform, territory, input, { dryRun: options["dry-run"] === true, progress: progressTo(print) });
+      return { report, notes: leftOut.lines() };
+    },
   };
 }
 
-const WITH_PATH: Record<string, (path: string, options: CommandInput["options"]) => Promise<Importer>> = { hsds: hsdsImporter, csv: csvImporter };
+async function airsImporter(path: string, options: CommandInput["options"]): Promise<Importer> {
+  const lang = langOption(options["lang"]);
+  const card = sourceFromOptions(options, "airs");
+  const input = await openAirs(path);
+  if ("reason" in input) throw new UsageError(input.reason);
+  return {
+    run: async (platform, territory, print) => {
+      const { report, leftOut } = await importAirs(platform, territory, input, { card, lang, dryRun: options["dry-run"] === true, progress: progressTo(print) });
+      return { report, notes: leftOut.lines() };
+    },
+  };
+}
+
+const WITH_PATH: Record<string, (path: string, options: CommandInput["options"]) => Promise<Importer>> = { hsds: hsdsImporter, airs: airsImporter, csv: csvImporter };
 
 /** Checks the words and the file before anything is started. */
 async function importerFor({ words, options }: CommandInput): Promise<Importer> {
@@ -113,24 +152,29 @@ async function duplicateLines({ pool }: Platform, { dryRun, created, at }: Impor
   return [`  ${found.length} of the new look like something another source already told; nothing was merged:`, ...found.slice(0, SHOWN_DUPLICATES).map(candidateLine), ...(more > 0 ? [`  … and ${more} more; see them with fanal duplicates.`] : [])];
 }
 
+async function runImport(importer: Importer, { open, print }: CommandInput): Promise<ImportReport> {
+  const platform = await open();
+  const { report, notes } = await importer.run(platform, await loadTerritory(), print);
+  for (const line of [...reportLines(report), ...notes, ...(await duplicateLines(platform, report))]) print(line);
+  return report;
+}
+
 export const importCommand: Command = {
   name: "import",
-  usage: ["import sample", "import facilities", "import hsds <path> [--lang fr|en] [--source id]", "import csv <file> --map <map>", "import csv <file> --suggest"],
+  usage: ["import sample", "import facilities", "import hsds <path> [--lang fr|en] [--source id]", "import airs <file> [--lang fr|en] [--source id]", "import csv <file> --map <map>", "import csv <file> --suggest"],
   summary: "add or update records; safe to repeat",
   options: {
     report: { type: "string", what: "write the whole report to this JSON file" },
     "dry-run": { type: "boolean", what: "say what would happen, show three records, write nothing" },
     map: { type: "string", what: "mapping file of a CSV (docs/importing.md)" },
     suggest: { type: "boolean", what: "print a first mapping file for a CSV" },
-    lang: { type: "string", what: "language of the HSDS texts (fr)" },
+    lang: { type: "string", what: "language of the HSDS or AIRS texts (fr)" },
     ...SOURCE_OPTIONS,
   },
   run: async (input) => {
     if (input.options["suggest"] === true) return suggest(input);
-    const run = await importerFor(input);
-    const platform = await input.open();
-    const { report, notes } = await run(platform, await loadTerritory(), input.print);
-    for (const line of [...reportLines(report), ...notes, ...(await duplicateLines(platform, report))]) input.print(line);
+    const importer = await importerFor(input);
+    const report = await runImport(importer, input).finally(() => importer.close?.());
     const file = input.options["report"];
     if (typeof file === "string") await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     return report.refused > 0 ? 1 : 0;
