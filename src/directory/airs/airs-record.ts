@@ -169,28 +169,36 @@ function locationTexts(site: XmlElement, lang: Lang): Location["texts"] {
   return perLang(lang, Object.values(words).some((part) => part !== null) ? words : null);
 }
 
-function locationOf(site: XmlElement, context: AirsContext, confidential: boolean): Location {
+function addressOf(site: XmlElement): Pick<Location, "address" | "city" | "postalCode"> & { withheld: boolean } {
   const address = first(site, "PhysicalAddress");
-  const withheld = isTrue(address, "Confidential") || isTrue(site, "Confidential");
-  const lines = ["PreAddressLine", "Line1", "Line2"].map((line) => text(address, line)).filter(Boolean).join(", ") || null;
-  const [city, postalCode] = [text(address, "City"), canadianPostalCode(text(address, "ZipCode"))];
+  return {
+    withheld: isTrue(address, "Confidential") || isTrue(site, "Confidential"),
+    address: ["PreAddressLine", "Line1", "Line2"].map((line) => text(address, line)).filter(Boolean).join(", ") || null,
+    city: text(address, "City"),
+    postalCode: canadianPostalCode(text(address, "ZipCode")),
+  };
+}
+
+/** The site's own point, or the finest that its address gives; none where nobody may know. */
+function pointFor(site: XmlElement, at: { postalCode: string | null; municipalityCode: string | null }, guessed: boolean, { territory }: AirsContext): Pick<Location, "lat" | "lon" | "pointSource"> {
+  const point = pointOf(site) ?? (guessed ? findPoint(territory, { postalCode: at.postalCode, municipality: at.municipalityCode }) : null);
+  return point ? { lat: point.lat, lon: point.lon, pointSource: point.source } : { lat: null, lon: null, pointSource: "none" };
+}
+
+function locationOf(site: XmlElement, context: AirsContext, confidential: boolean): Location {
+  const { withheld, ...where } = addressOf(site);
   const own = pointOf(site);
-  const physical = withheld || own !== null || lines !== null || city !== null || postalCode !== null;
+  const physical = withheld || own !== null || Object.values(where).some((part) => part !== null);
   const hidden = (withheld || confidential) && physical;
-  const municipalityCode = site.attributes["fanal:municipality"] ?? municipalityOf(own, city, context.territory);
-  const point = own ?? (physical && !hidden ? findPoint(context.territory, { postalCode, municipality: municipalityCode }) : null);
+  const municipalityCode = site.attributes["fanal:municipality"] ?? municipalityOf(own, where.city, context.territory);
   return {
     id: idOf(context, "location", text(site, "Key"), "Site/Key"),
     kind: physical ? "physical" : "virtual",
     confidential: hidden,
     texts: locationTexts(site, context.lang),
-    address: lines,
-    city,
-    postalCode,
+    ...where,
     municipalityCode,
-    lat: point?.lat ?? null,
-    lon: point?.lon ?? null,
-    pointSource: point?.source ?? "none",
+    ...pointFor(site, { postalCode: where.postalCode, municipalityCode }, physical && !hidden, context),
   };
 }
 

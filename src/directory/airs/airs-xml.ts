@@ -42,12 +42,14 @@ class AgencyReader {
   #skipping = false;
 
   constructor() {
-    this.#parser.ondoctype = () => this.#stop("holds a DOCTYPE, where entities may hide; remove it from the file");
-    this.#parser.onopentag = ({ name, attributes }) => this.#opens(localName(name), attributes as Record<string, string>);
-    this.#parser.onclosetag = () => this.#closes();
-    this.#parser.ontext = (text) => this.#text(text);
-    this.#parser.oncdata = (text) => this.#text(text);
-    this.#parser.onerror = (error) => this.#stop(`is not well-formed XML: ${messageOf(error).split("\n")[0]}`);
+    Object.assign(this.#parser, {
+      ondoctype: () => this.#stop("holds a DOCTYPE, where entities may hide; remove it from the file"),
+      onopentag: ({ name, attributes }: sax.Tag) => this.#opens(localName(name), attributes),
+      onclosetag: () => this.#closes(),
+      ontext: (text: string) => this.#text(text),
+      oncdata: (text: string) => this.#text(text),
+      onerror: (error: Error) => this.#stop(`is not well-formed XML: ${messageOf(error).split("\n")[0]}`),
+    });
   }
 
   write(text: string): void {

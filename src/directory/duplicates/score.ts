@@ -37,14 +37,22 @@ function elided(a: string, b: string): boolean {
 
 /** One letter away (or two swapped): `phychiatrie`, `psychiatrie`. */
 function nearly(a: string, b: string): boolean {
-  if (elided(a, b) || elided(b, a)) return true;
-  if (a.length < 6 || b.length < 6 || Math.abs(a.length - b.length) > 1) return false;
+  return elided(a, b) || elided(b, a) || (a.length >= 6 && b.length >= 6 && Math.abs(a.length - b.length) <= 1 && oneApart(a, b));
+}
+
+/** What is left of two words between what they begin and end with alike. */
+function middles(a: string, b: string): [string, string] {
+  const shortest = Math.min(a.length, b.length);
   let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let [endA, endB] = [a.length, b.length];
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) [endA, endB] = [endA - 1, endB - 1];
-  const swapped = endA - start === 2 && endB - start === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
-  return swapped || (endA - start <= 1 && endB - start <= 1);
+  while (start < shortest && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < shortest - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+}
+
+function oneApart(a: string, b: string): boolean {
+  const [one, other] = middles(a, b);
+  return (one.length <= 1 && other.length <= 1) || (one.length === 2 && other === `${one[1]}${one[0]}`);
 }
 
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>, weight: WordWeight): { shared: number; contained: number; alike: number } {
@@ -139,17 +147,31 @@ function distanceOf(a: Profile, b: Profile): number | null {
   return a.point && b.point ? kilometres(a.point, b.point) : null;
 }
 
+function bothDoors(a: Profile, b: Profile): boolean {
+  return Boolean(a.address?.number && b.address?.number);
+}
+
+/** A rural postal code covers a village, an urban one a side of a street; two different doors weaken both. */
+function samePostalCode(postalCode: string, doors: boolean): number {
+  if (isRural(postalCode)) return doors ? 0.1 : 0.6;
+  return doors ? 0.6 : 0.8;
+}
+
+function farApart(a: Profile, b: Profile, km: number | null): PlaceLikeness {
+  if (km !== null && km > 2) return { score: -1, reason: null };
+  if (bothDoors(a, b) || (km !== null && km > 0.5)) return { score: -0.4, reason: null };
+  const sameTown = a.city !== null && a.city === b.city;
+  return { score: sameTown ? 0.4 : 0, reason: sameTown ? "same town" : null };
+}
+
 function placeLikeness(a: Profile, b: Profile): PlaceLikeness {
   const km = distanceOf(a, b);
   const samePostal = a.postalCode !== null && a.postalCode === b.postalCode;
-  const sameCity = a.city !== null && a.city === b.city;
-  if (sameDoor(a, b) && (samePostal || sameCity || (km !== null && km < 1))) return { score: 1, reason: "same address" };
-  const bothDoors = Boolean(a.address?.number && b.address?.number);
-  if (samePostal) return { score: isRural(a.postalCode!) ? (bothDoors ? 0.1 : 0.6) : bothDoors ? 0.6 : 0.8, reason: "same postal code" };
-  if (km !== null && km < 0.15) return { score: bothDoors ? 0.45 : 0.7, reason: `${Math.round(km * 1000)} m apart` };
-  if (km !== null && km > 2) return { score: -1, reason: null };
-  if (bothDoors || (km !== null && km > 0.5)) return { score: -0.4, reason: null };
-  return { score: sameCity ? 0.4 : 0, reason: sameCity ? "same town" : null };
+  const near = samePostal || (a.city !== null && a.city === b.city) || (km !== null && km < 1);
+  if (near && sameDoor(a, b)) return { score: 1, reason: "same address" };
+  if (samePostal) return { score: samePostalCode(a.postalCode!, bothDoors(a, b)), reason: "same postal code" };
+  if (km !== null && km < 0.15) return { score: bothDoors(a, b) ? 0.45 : 0.7, reason: `${Math.round(km * 1000)} m apart` };
+  return farApart(a, b, km);
 }
 
 /** A body of such a kind is rarely twice behind one door, whatever it is called this year. */
