@@ -1,6 +1,7 @@
 import type { ServiceRecord } from "./directory.contract.ts";
 import { atEntities, entityChanges, serviceEntity, type AtEntity, type Change, type Entities, type EntityName, type ServiceEntity } from "./entities.ts";
 import { readAtsOf, readEntities, retiredAmong, type Client } from "./entities.store.ts";
+import { emptiedIds, filledTexts, keepingEmptied, keptAt, keptLocation, keptService } from "./emptied.ts";
 import { keepingTexts } from "./kept-texts.ts";
 import { mayReplace, placeProposal, protect, type FieldProposal, type Protection } from "./protection.ts";
 import { readPriorities, readWriters } from "./protection.store.ts";
@@ -103,6 +104,16 @@ function withKeptTexts(wanted: Wanted, current: Current): Wanted {
   };
 }
 
+function withEmptiedKept(wanted: Wanted, current: Current, emptied: ReadonlySet<string>): Wanted {
+  return {
+    organization: keepingEmptied(wanted.organization, current.organization, emptied, (after, before) => ({ ...after, texts: filledTexts(after.texts, before.texts) })),
+    location: keepingEmptied(wanted.location, current.location, emptied, keptLocation),
+    service: keepingEmptied(wanted.service, current.service, emptied, keptService),
+    serviceAtLocation: keepingEmptied(wanted.serviceAtLocation, current.serviceAtLocation, emptied, keptAt),
+    removed: wanted.removed,
+  };
+}
+
 /** The first record that names an entity says whose word it is. */
 function sourcesOf(records: readonly ServiceRecord[], other: string): (entityId: string) => string {
   const sources = new Map<string, string>();
@@ -191,7 +202,8 @@ export async function planSave(client: Client, records: readonly ServiceRecord[]
   const current = await currentOf(client, said);
   const named = new Set(ids(said.serviceAtLocation));
   const whole: Wanted = { ...said, removed: current.ats.filter(({ id }) => !named.has(id)) };
-  const kept = keepTexts ? withKeptTexts(whole, current) : whole;
+  const unerased = imported ? withEmptiedKept(whole, current, emptiedIds(records)) : whole;
+  const kept = keepTexts ? withKeptTexts(unerased, current) : unerased;
   const sourceOf = imported ? sourcesOf(records, source) : () => source;
   const { wanted, proposals } = imported ? await protectAll(client, kept, current, sourceOf) : { wanted: kept, proposals: [] };
   return {

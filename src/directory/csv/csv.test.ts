@@ -12,6 +12,8 @@ import type { ServiceRecord } from "../directory.contract.ts";
 import { directoryCommands } from "../directory.commands.ts";
 import { buildRecord, buildServiceAtLocation } from "../directory.factory.ts";
 import { saveRecords } from "../directory.store.ts";
+import { importRecords } from "../imports/import-run.ts";
+import { readNeeds } from "../needs.ts";
 import type { StoredRecord } from "../published/published.ts";
 import { countRecords, readAllRecords } from "../records.store.ts";
 import { sheetCell } from "./csv-export.ts";
@@ -221,6 +223,26 @@ describe("the sheet that fanal exports", () => {
     const [back] = await records(other);
     expect(back).toMatchObject({ texts: odd.texts, at: [{ phones: odd.at[0]!.phones, hours: odd.at[0]!.hours }, { location: { confidential: true, address: null } }] });
     await other.close();
+  });
+
+  it("brings back a shelter without erasing where it is", async () => {
+    const shelter = buildRecord({
+      needs: ["violence.shelter"],
+      texts: { fr: { ...buildRecord().texts.fr!, description: "Au 9, rue Cachée, jour et nuit." }, en: null },
+      provenance: { ...buildRecord().provenance, source: "sample", urls: ["https://example.org/adresse"] },
+      at: [buildServiceAtLocation({ hoursNote: { fr: "Sonnez au 9, rue Cachée", en: null }, location: { confidential: true, address: "9, rue Cachée", texts: { fr: { name: "La maison", directions: null, accessibility: null }, en: null } } })],
+    });
+    await importRecords(database.platform.pool, [{ origin: { file: "f", line: 1 }, record: shelter }], { source: "sample", actor: "import sample", at: new Date(), needs: readNeeds() });
+    const path = join(folder, "shelter.csv");
+    await fanal(["export", "csv", path]);
+    await writeFile(path, (await readFile(path, "utf8")).replace("Dépannage alimentaire", "Refuge du Quai"));
+    expect((await fanal(["import", "csv", path], { map })).printed).toMatch(/updated 1/);
+    const { provenance, ...kept } = shelter;
+    expect((await records())[0]).toMatchObject({ ...kept, visibility: "published", provenance: { urls: provenance.urls }, texts: { fr: { ...shelter.texts.fr!, name: "Refuge du Quai" } } });
+    const airs = join(folder, "shelter.xml");
+    await fanal(["export", "airs", airs]);
+    expect((await fanal(["import", "airs", airs], { source: "csv" })).printed).toMatch(/refused 0/);
+    expect((await records())[0]!.at[0]!.location.address).toBe("9, rue Cachée");
   });
 
   it("neutralises any text that a spreadsheet would run, and gives it back", () => {

@@ -1,22 +1,10 @@
 import type { Location, Organization, Phone } from "../directory.contract.ts";
+import { filled, filledTexts } from "../emptied.ts";
 import type { AtEntity, ServiceEntity } from "../entities.ts";
 
 /*
  * What the kept one becomes when another is merged into it: it keeps all it says, and takes what only the other knows.
  */
-
-type PerLang<T> = { fr: T | null; en: T | null };
-
-/** The kept values, with the other's where there is none. */
-function filled<T extends object>(kept: T | null, gone: T | null): T | null {
-  if (kept === null || gone === null) return kept ?? gone;
-  const entries = Object.entries(kept).map(([key, value]) => [key, value ?? (gone as Record<string, unknown>)[key] ?? null]);
-  return Object.fromEntries(entries) as T;
-}
-
-function texts<T extends object>(kept: PerLang<T>, gone: PerLang<T>): PerLang<T> {
-  return { fr: filled(kept.fr, gone.fr), en: filled(kept.en, gone.en) };
-}
 
 function phones(kept: readonly Phone[], gone: readonly Phone[]): Phone[] {
   const known = new Set(kept.map(({ number, extension, kind }) => `${kind}${number}${extension}`));
@@ -26,7 +14,7 @@ function phones(kept: readonly Phone[], gone: readonly Phone[]): Phone[] {
 export function mergedOrganization(kept: Organization, gone: Organization): Organization {
   return {
     ...kept,
-    texts: texts(kept.texts, gone.texts),
+    texts: filledTexts(kept.texts, gone.texts),
     website: kept.website ?? gone.website,
     email: kept.email ?? gone.email,
     phones: phones(kept.phones, gone.phones),
@@ -41,7 +29,7 @@ export function mergedLocation(kept: Location, gone: Location): Location {
   return {
     ...kept,
     confidential: kept.confidential || gone.confidential,
-    texts: texts(kept.texts, gone.texts),
+    texts: filledTexts(kept.texts, gone.texts),
     address: kept.address ?? gone.address,
     city: kept.city ?? gone.city,
     postalCode: kept.postalCode ?? gone.postalCode,
@@ -56,7 +44,7 @@ export function mergedService(kept: ServiceEntity, gone: ServiceEntity): Service
   const areas = new Map([...gone.areas, ...kept.areas].map((area) => [`${area.kind}:${area.code}`, area]));
   return {
     ...kept,
-    texts: texts(kept.texts, gone.texts),
+    texts: filledTexts(kept.texts, gone.texts),
     needs: [...new Set([...kept.needs, ...gone.needs])].slice(0, 20),
     languages: [...new Set([...kept.languages, ...gone.languages])],
     website: kept.website ?? gone.website,
