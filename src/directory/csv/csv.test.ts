@@ -173,6 +173,7 @@ describe("a map that cannot be used", () => {
   it("says how to begin without one, and prints a first one", async () => {
     const path = await file("fiches.csv", "ID;Organisme;Téléphone;Code postal;Chose\n1;X;811;J3P 1A1;\n");
     await expect(fanal(["import", "csv", path])).rejects.toThrow(/--suggest/);
+    await expect(fanal(["import", "csv", path], { map: "x.yaml", source: "other" })).rejects.toThrow(/--source means nothing to import csv; the map says it/);
     const { printed } = await fanal(["import", "csv", path], { suggest: true });
     expect(printed).toContain('delimiter: ";"');
     expect(printed).toContain("organization.name: Organisme");

@@ -22,41 +22,50 @@ interface Row extends Omit<Known, "point" | "names"> {
 
 // Confidential places are compared by their organisation only: their address is not even read.
 const ORGANIZATIONS = `
-  SELECT o.id, ARRAY(SELECT t.name FROM organization_text t WHERE t.organization_id = o.id AND t.lang = 'fr') AS fr,
-    ARRAY(SELECT t.name FROM organization_text t WHERE t.organization_id = o.id AND t.lang = 'en') AS en,
-    coalesce(o.external_ids ->> 'NEQ', o.external_ids ->> 'neq') AS neq,
-    array_remove(ARRAY[o.website] || array_agg(DISTINCT s.website), NULL) AS websites,
-    array_agg(DISTINCT s.source) AS sources,
-    coalesce((SELECT array_agg(DISTINCT p.number) FROM phone p WHERE p.kind <> 'fax' AND (p.organization_id = o.id
-      OR p.service_at_location_id IN (SELECT a.id FROM service_at_location a JOIN service x ON x.id = a.service_id WHERE x.organization_id = o.id))), '{}') AS phones,
-    place.address, place.city, place.postal_code AS "postalCode", place.lat, place.lon
-  FROM organization o JOIN service s ON s.organization_id = o.id AND s.visibility <> 'closed'
-  LEFT JOIN LATERAL (
-    SELECT min(l.address) AS address, min(l.city) AS city, min(l.postal_code) AS postal_code,
-      min(l.lat) FILTER (WHERE l.point_source = 'exact') AS lat, min(l.lon) FILTER (WHERE l.point_source = 'exact') AS lon
-    FROM (SELECT DISTINCT l.* FROM service x JOIN service_at_location a ON a.service_id = x.id JOIN location l ON l.id = a.location_id
-      WHERE x.organization_id = o.id AND NOT l.confidential AND l.kind = 'physical') l HAVING count(*) = 1) place ON true
-  GROUP BY o.id, place.address, place.city, place.postal_code, place.lat, place.lon`;
+  WITH open AS (SELECT id, organization_id, source, website FROM service WHERE visibility <> 'closed'),
+  told AS (SELECT organization_id AS id, array_agg(DISTINCT source) AS sources, array_agg(DISTINCT website) FILTER (WHERE website IS NOT NULL) AS websites FROM open GROUP BY 1),
+  named AS (SELECT organization_id AS id, array_agg(name) FILTER (WHERE lang = 'fr') AS fr, array_agg(name) FILTER (WHERE lang = 'en') AS en FROM organization_text GROUP BY 1),
+  called AS (SELECT id, array_agg(DISTINCT number) AS phones FROM (
+    SELECT organization_id AS id, number FROM phone WHERE organization_id IS NOT NULL AND kind <> 'fax'
+    UNION ALL SELECT s.organization_id, p.number FROM open s JOIN service_at_location a ON a.service_id = s.id JOIN phone p ON p.service_at_location_id = a.id AND p.kind <> 'fax') n GROUP BY 1),
+  placed AS (SELECT s.organization_id AS id, min(l.id::text)::uuid AS location_id FROM open s JOIN service_at_location a ON a.service_id = s.id
+    JOIN location l ON l.id = a.location_id AND NOT l.confidential AND l.kind = 'physical' GROUP BY 1 HAVING count(DISTINCT l.id) = 1)
+  SELECT o.id, named.fr, named.en, coalesce(o.external_ids ->> 'NEQ', o.external_ids ->> 'neq') AS neq, told.sources,
+    array_remove(o.website || coalesce(told.websites, '{}'), NULL) AS websites, coalesce(called.phones, '{}') AS phones,
+    l.address, l.city, l.postal_code AS "postalCode", CASE l.point_source WHEN 'exact' THEN l.lat END AS lat, CASE l.point_source WHEN 'exact' THEN l.lon END AS lon
+  FROM organization o JOIN told USING (id) JOIN named USING (id) LEFT JOIN called USING (id) LEFT JOIN placed USING (id) LEFT JOIN location l ON l.id = placed.location_id`;
 
 const LOCATIONS = `
+  WITH offered AS (SELECT a.id AS at_id, a.location_id AS id, s.organization_id, s.source FROM service_at_location a JOIN service s ON s.id = a.service_id AND s.visibility <> 'closed'),
+  told AS (SELECT id, array_agg(DISTINCT source) AS sources FROM offered GROUP BY 1),
+  named AS (SELECT o.id, array_agg(DISTINCT coalesce(lt.name, ot.name)) FILTER (WHERE ot.lang = 'fr') AS fr, array_agg(DISTINCT coalesce(lt.name, ot.name)) FILTER (WHERE ot.lang = 'en') AS en
+    FROM (SELECT DISTINCT id, organization_id FROM offered) o JOIN organization_text ot ON ot.organization_id = o.organization_id LEFT JOIN location_text lt ON lt.location_id = o.id AND lt.lang = ot.lang GROUP BY 1),
+  called AS (SELECT o.id, array_agg(DISTINCT p.number) AS phones FROM offered o JOIN phone p ON p.service_at_location_id = o.at_id AND p.kind <> 'fax' GROUP BY 1)
   SELECT l.id, l.address, l.city, l.postal_code AS "postalCode", CASE l.point_source WHEN 'exact' THEN l.lat END AS lat, CASE l.point_source WHEN 'exact' THEN l.lon END AS lon,
-    array_remove(array_agg(DISTINCT coalesce(lt.name, ot.name)) FILTER (WHERE ot.lang = 'fr'), NULL) AS fr,
-    array_remove(array_agg(DISTINCT coalesce(lt.name, ot.name)) FILTER (WHERE ot.lang = 'en'), NULL) AS en,
-    coalesce((SELECT array_agg(DISTINCT p.number) FROM phone p JOIN service_at_location x ON x.id = p.service_at_location_id WHERE x.location_id = l.id AND p.kind <> 'fax'), '{}') AS phones,
-    array_agg(DISTINCT s.source) AS sources, NULL AS neq, '{}'::text[] AS websites
-  FROM location l JOIN service_at_location a ON a.location_id = l.id JOIN service s ON s.id = a.service_id AND s.visibility <> 'closed'
-  JOIN organization_text ot ON ot.organization_id = s.organization_id LEFT JOIN location_text lt ON lt.location_id = l.id AND lt.lang = ot.lang
-  WHERE NOT l.confidential AND l.kind = 'physical' GROUP BY l.id`;
+    named.fr, named.en, coalesce(called.phones, '{}') AS phones, told.sources, NULL AS neq, '{}'::text[] AS websites
+  FROM location l JOIN told USING (id) JOIN named USING (id) LEFT JOIN called USING (id) WHERE NOT l.confidential AND l.kind = 'physical'`;
+
+const READ: Record<DuplicateKind, string> = { organization: ORGANIZATIONS, location: LOCATIONS };
 
 /** A location where many organisations are is told by some of them. */
 const MOST_NAMES = 4;
 
-const READ: Record<DuplicateKind, string> = { organization: ORGANIZATIONS, location: LOCATIONS };
+/** One reading of the whole directory: longer than a page may take, and joined by hashing, whatever the planner knows of new tables. */
+async function readWhole(pool: pg.Pool, sql: string): Promise<Row[]> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN READ ONLY");
+    await client.query("SET LOCAL statement_timeout = '10min'; SET LOCAL enable_nestloop = off");
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.query("ROLLBACK").catch(() => undefined);
+    client.release();
+  }
+}
 
 /** Every organisation or location that is not closed, ready to be compared. */
 export async function readProfiles(pool: pg.Pool, kind: DuplicateKind): Promise<SourcedProfile[]> {
-  const { rows } = await pool.query<Row>(READ[kind]);
-  return rows.map(({ sources, lat, lon, fr, en, ...known }) => {
+  return (await readWhole(pool, READ[kind])).map(({ sources, lat, lon, fr, en, ...known }) => {
     const names = { fr: (fr ?? []).slice(0, MOST_NAMES), en: (en ?? []).slice(0, MOST_NAMES) };
     return { ...profileOf({ ...known, names, point: lat === null || lon === null ? null : { lat, lon } }), sources, name: names.fr[0] ?? names.en[0] ?? known.id };
   });

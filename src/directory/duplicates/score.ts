@@ -187,7 +187,8 @@ function combined(name: NameLikeness, place: PlaceLikeness, sharesDoor: boolean)
   const certain = Math.min(1, name.told / 6);
   if (place.score >= 0.95) return Math.max(sharesDoor ? 0.75 : 0, 0.25 + 0.75 * name.score);
   if (place.score > 0) return name.score * (0.55 + 0.45 * place.score + 0.1 * certain);
-  if (place.score === 0) return name.score * (0.45 + 0.35 * certain);
+  // Nothing is known of where they are: only the very same name, and a rare one, is enough.
+  if (place.score === 0) return name.score * (0.45 + 0.35 * certain) * (name.score > 0.95 ? 1 : 0.8);
   return name.score * (place.score === -1 ? 0.2 : 0.55);
 }
 

@@ -103,16 +103,27 @@ async function airsImporter(path: string, options: CommandInput["options"]): Pro
 
 const WITH_PATH: Record<string, (path: string, options: CommandInput["options"]) => Promise<Importer>> = { hsds: hsdsImporter, airs: airsImporter, csv: csvImporter };
 
+/** Options that mean something to some imports only. */
+const OPTIONS_OF: Record<string, readonly string[]> = { hsds: ["lang", ...Object.keys(SOURCE_OPTIONS)], airs: ["lang", ...Object.keys(SOURCE_OPTIONS)], csv: ["map"] };
+const FOR_ALL = new Set(["report", "dry-run"]);
+
+function checkOptions(what: string | undefined, options: CommandInput["options"]): void {
+  const odd = Object.keys(options).find((name) => !FOR_ALL.has(name) && !(OPTIONS_OF[what ?? ""] ?? []).includes(name));
+  if (odd !== undefined) throw new UsageError(`--${odd} means nothing to import ${what}${what === "csv" ? "; the map says it" : ""}`);
+}
+
 /** Checks the words and the file before anything is started. */
 async function importerFor({ words, options }: CommandInput): Promise<Importer> {
   const [what, path, ...rest] = words;
   const withPath = WITH_PATH[what ?? ""];
   const surplus = withPath ? rest[0] : path;
   if (surplus !== undefined) throw new UsageError(`"${surplus}" is one word too many`);
+  if (what === "sample" || what === "facilities") checkOptions(what, options);
   const dryRun = options["dry-run"] === true;
   if (what === "sample") return onlyReport((platform, territory, progress) => importSample(platform, territory, progress, dryRun));
   if (what === "facilities") return onlyReport((platform, territory, progress) => importFacilities(platform, territory, progress, dryRun));
   if (!withPath) throw new UsageError(what === undefined ? `say what to import: ${USES}` : `"${what}" cannot be imported; use ${USES}`);
+  checkOptions(what, options);
   if (path === undefined) throw new UsageError(`say which file or folder: import ${what} <path>`);
   return withPath(path, options);
 }
