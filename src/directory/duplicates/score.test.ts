@@ -55,12 +55,13 @@ describe("two that are not the same", () => {
 
 it("looks through 40,000 records in seconds, and finds the pairs that are there", () => {
   const word = (index: number) => `mot${(index * 2_654_435_761) % 5003}`;
+  const postalCode = (index: number) => [...String((index * 2_654_435_761) % 99_991).padStart(5, "0")].map((digit, place) => (place % 2 === 0 ? `${"ABCEGHJKLM"[Number(digit)]}` : digit)).join("") + "7";
   const record = (index: number, id: string) =>
-    profileOf(known(`${word(index)} ${word(index * 7 + 3)} ${word(index * 13 + 5)}`, { id, address: `${index % 900}, rue ${word(index * 3)} ${index % 77}`, city: `ville${index % 400}`, postalCode: `J${index % 10}A ${index % 9}B${index % 7}`, phones: [`+1450${String(1_000_000 + index)}`] }));
+    profileOf(known(`${word(index)} ${word(index * 7 + 3)} ${word(index * 13 + 5)}`, { id, address: `${index % 900}, rue ${word(index * 3)} ${index % 77}`, city: `ville${index % 400}`, postalCode: postalCode(index), phones: [`+1450${String(1_000_000 + index)}`] }));
   const profiles = [...Array.from({ length: 39_900 }, (_, index) => record(index, `a${index}`)), ...Array.from({ length: 100 }, (_, index) => record(index * 97, `b${index * 97}`))];
   // Of the processor, not of the clock: other work on the machine does not count.
   const started = process.cpuUsage();
   const found = new Set(findDuplicates(profiles).map(({ one, other }) => `${one} ${other}`));
   expect(process.cpuUsage(started).user / 1e6).toBeLessThan(30);
   for (let index = 0; index < 100; index++) expect(found.has(`a${index * 97} b${index * 97}`)).toBe(true);
-});
+}, 60_000);
