@@ -1,85 +1,46 @@
-import { writeFile } from "node:fs/promises";
 import type { Check } from "../platform/cli/check.command.ts";
 import { UsageError, type Command, type CommandInput } from "../platform/cli/command.ts";
 import type { Platform } from "../platform/platform.ts";
-import { isLang, type Lang } from "../platform/i18n/lang.ts";
 import { loadTerritory, type Territory } from "../territory/index.ts";
+import { exportAirs } from "./airs/airs-export.ts";
+import { exportCsv } from "./csv/csv-export.ts";
+import { duplicatesCommands } from "./duplicates/duplicates.commands.ts";
 import { exportHsds } from "./hsds/hsds-export.ts";
-import { importHsds, openHsds } from "./hsds/hsds-import.ts";
-import { reportLines, type ImportReport } from "./imports/import-report.ts";
-import { importFacilities, importSample } from "./imports/import-sources.ts";
+import { importCommand, langOption } from "./imports/import.command.ts";
+import { proposalsCommand } from "./imports/proposals.command.ts";
 import { countRecords } from "./records.store.ts";
 
-/** An import of many records says how far it is every so many. */
-const SAY_EVERY = 5000;
+type Exporter = (platform: Platform, territory: Territory, path: string, options: CommandInput["options"]) => Promise<string>;
 
-function progress(print: CommandInput["print"]): (report: ImportReport) => void {
-  let said = 0;
-  return ({ read, seconds }) => {
-    if (read - said < SAY_EVERY) return;
-    said = read;
-    print(`  ${read} read (${seconds.toFixed(0)} s)…`);
-  };
-}
-
-function langOption(value: unknown): Lang {
-  const lang = value ?? "fr";
-  if (!isLang(lang)) throw new UsageError(`--lang takes fr or en, not "${String(lang)}"`);
-  return lang;
-}
-
-type Importer = (platform: Platform, territory: Territory, print: CommandInput["print"]) => Promise<ImportReport>;
-
-/** Checks the words and the file before anything is started. */
-async function importerFor({ words, options }: CommandInput): Promise<Importer> {
-  const [what, path, ...rest] = words;
-  const surplus = what === "hsds" ? rest[0] : path;
-  if (surplus !== undefined) throw new UsageError(`"${surplus}" is one word too many`);
-  if (what === "sample") return (platform, territory, print) => importSample(platform, territory, progress(print));
-  if (what === "facilities") return (platform, territory, print) => importFacilities(platform, territory, progress(print));
-  if (what !== "hsds") throw new UsageError(what === undefined ? "say what to import: sample, facilities or hsds <path>" : `"${what}" cannot be imported; use sample, facilities or hsds <path>`);
-  if (path === undefined) throw new UsageError("say which file or folder: import hsds <path>");
-  const lang = langOption(options["lang"]);
-  const input = await openHsds(path);
-  if ("reason" in input) throw new UsageError(input.reason);
-  return (platform, territory, print) => importHsds(platform, territory, input, lang, progress(print));
-}
-
-const importCommand: Command = {
-  name: "import",
-  usage: ["import sample", "import facilities", "import hsds <path> [--lang fr|en]"],
-  summary: "add or update records; safe to repeat",
-  options: {
-    report: { type: "string", what: "write the whole report to this JSON file" },
-    lang: { type: "string", what: "language of the HSDS texts (fr)" },
+const EXPORTERS: Record<string, Exporter> = {
+  hsds: async (platform, territory, folder, options) => `${await exportHsds(platform, territory, folder, langOption(options["lang"]))} services written to ${folder}.`,
+  airs: async (platform, territory, file, options) => {
+    const { agencies, services } = await exportAirs(platform, territory, file, langOption(options["lang"]));
+    return `${agencies} agencies with ${services} services written to ${file}.`;
   },
-  run: async (input) => {
-    const run = await importerFor(input);
-    const report = await run(await input.open(), await loadTerritory(), input.print);
-    for (const line of reportLines(report)) input.print(line);
-    const file = input.options["report"];
-    if (typeof file === "string") await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
-    return report.refused > 0 ? 1 : 0;
+  csv: async (platform, territory, file) => {
+    const { services, places } = await exportCsv(platform, territory, file);
+    return `${services} services at ${places} places written to ${file}.`;
   },
 };
 
 const exportCommand: Command = {
   name: "export",
-  usage: ["export hsds <folder> [--lang fr|en]"],
-  summary: "write the public directory as an HSDS 3.1 package (never what is confidential)",
-  options: { lang: { type: "string", what: "language of the texts (fr)" } },
+  usage: ["export hsds <folder> [--lang fr|en]", "export airs <file> [--lang fr|en]", "export csv <file>"],
+  summary: "write the public directory as an HSDS 3.1 package, AIRS XML or a sheet (never what is confidential)",
+  options: { lang: { type: "string", what: "language of the HSDS or AIRS texts (fr)" } },
   run: async ({ words, options, open, print }) => {
-    const [what, folder, surplus] = words;
-    if (what !== "hsds" || folder === undefined || surplus !== undefined) throw new UsageError("say: export hsds <folder>");
-    const lang = langOption(options["lang"]);
-    const count = await exportHsds(await open(), await loadTerritory(), folder, lang);
-    print(`${count} services written to ${folder}.`);
+    const [what, path, surplus] = words;
+    const exporter = EXPORTERS[what ?? ""];
+    if (!exporter || path === undefined || surplus !== undefined) throw new UsageError("say: export hsds <folder>, export airs <file> or export csv <file>");
+    langOption(options["lang"]);
+    print(await exporter(await open(), await loadTerritory(), path, options));
     return 0;
   },
 };
 
 /** What the directory adds to `fanal`. */
-export const directoryCommands: Command[] = [importCommand, exportCommand];
+export const directoryCommands: Command[] = [importCommand, exportCommand, proposalsCommand, ...duplicatesCommands];
 
 /** What `fanal check` looks at in the directory. */
 export const directoryChecks: Check[] = [

@@ -42,7 +42,7 @@ const TABLES = {
     columns: { organization_id: "uuid", service_at_location_id: "uuid", position: "smallint", kind: "text", number: "text", extension: "text", language: "text", note_fr: "text", note_en: "text" },
   },
   verification: { name: "verification", columns: { service_id: "uuid", verified_on: "date", method: "text", actor: "text" } },
-  change: { name: "change", columns: { at: "timestamptz", actor: "text", source: "text", entity: "text", entity_id: "uuid", field: "text", before: "jsonb", after: "jsonb" } },
+  change: { name: "change", columns: { at: "timestamptz", actor: "text", source: "text", entity: "text", entity_id: "uuid", field: "text", before: "jsonb", after: "jsonb", imported: "boolean" } },
 } satisfies Record<string, Table>;
 
 async function insertRows(client: Client, table: Table, rows: Row[], onConflict = ""): Promise<void> {
@@ -95,9 +95,14 @@ function serviceRow({ provenance, ...service }: ServiceEntity, at: string): Row 
   };
 }
 
+/** Sources that nobody described get a line of their own. */
+export async function ensureSources(client: Client, ids: string[]): Promise<void> {
+  if (ids.length > 0) await client.query("INSERT INTO source (id, name) SELECT id, id FROM unnest($1::text[]) AS id ON CONFLICT DO NOTHING", [[...new Set(ids)]]);
+}
+
 export async function writeServices(client: Client, services: ServiceEntity[], by: { at: string; actor: string }): Promise<void> {
   const ids = services.map(({ id }) => id);
-  await client.query("INSERT INTO source (id, name) SELECT id, id FROM unnest($1::text[]) AS id ON CONFLICT DO NOTHING", [[...new Set(services.map(({ provenance }) => provenance.source))]]);
+  await ensureSources(client, services.map(({ provenance }) => provenance.source));
   await upsertRows(client, TABLES.service, services.map((service) => serviceRow(service, by.at)));
   await replaceChildren(client, TABLES.serviceText, "service_id", ids, services.flatMap(({ id, texts }) => textRows("service_id", id, texts)));
   await replaceChildren(client, TABLES.serviceNeed, "service_id", ids, services.flatMap(({ id, needs }) => needs.map((code, position) => ({ service_id: id, code, position }))));
@@ -117,8 +122,16 @@ export async function removeAts(client: Client, ids: string[]): Promise<void> {
   if (ids.length > 0) await client.query("DELETE FROM service_at_location WHERE id = ANY($1::uuid[])", [ids]);
 }
 
-export async function writeChanges(client: Client, changes: Change[], by: { at: string; actor: string; source: string }): Promise<void> {
-  const rows = changes.map(({ entity, entityId, field, before, after }) => ({ ...by, entity, entity_id: entityId, field, before, after }));
+/** Who changes something, and for which source. `imported`: an import, whose words a later import may replace. */
+export interface ChangedBy {
+  at: string;
+  actor: string;
+  imported: boolean;
+  sourceOf(entityId: string): string;
+}
+
+export async function writeChanges(client: Client, changes: readonly Change[], { at, actor, imported, sourceOf }: ChangedBy): Promise<void> {
+  const rows = changes.map(({ entity, entityId, field, before, after }) => ({ at, actor, imported, source: sourceOf(entityId), entity, entity_id: entityId, field, before, after }));
   await insertRows(client, TABLES.change, rows);
 }
 

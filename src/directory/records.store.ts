@@ -65,8 +65,14 @@ export function readRecords(pool: pg.Pool, ids: string[]): Promise<StoredRecord[
   return withSnapshot(pool, (client) => readPage(client, ids));
 }
 
+/** Organisations that were merged into others: their old addresses lead there. */
+async function movedOrganizations(client: Client): Promise<Retired[]> {
+  const { rows } = await client.query<Retired>(`SELECT id, into_id AS "replacedBy" FROM merged WHERE entity = 'organization'`);
+  return rows;
+}
+
 /** Every record, in pages, to `take`; returns where the outbox stands in the same view of the database. */
-export function readAllRecords(pool: pg.Pool, take: (page: StoredRecord[]) => void | Promise<void>): Promise<{ position: OutboxPosition; retired: Retired[] }> {
+export function readAllRecords(pool: pg.Pool, take: (page: StoredRecord[]) => void | Promise<void>): Promise<{ position: OutboxPosition; retired: Retired[]; moved: Retired[] }> {
   return withSnapshot(pool, async (client) => {
     const position = await positionOf(client);
     const retired = await client.query<{ id: string; replacedBy: string | null }>(`SELECT id, replaced_by AS "replacedBy" FROM retired`);
@@ -76,12 +82,12 @@ export function readAllRecords(pool: pg.Pool, take: (page: StoredRecord[]) => vo
       if (rows.length < PAGE) break;
       last = rows.at(-1)!.body.id;
     }
-    return { position, retired: retired.rows };
+    return { position, retired: retired.rows, moved: await movedOrganizations(client) };
   });
 }
 
 /** Records changed since an outbox id, as they are now, and which of those ids exist no more. */
-export function readChangedSince(pool: pg.Pool, since: number): Promise<{ outboxId: number; records: StoredRecord[]; missing: string[]; retired: Retired[] }> {
+export function readChangedSince(pool: pg.Pool, since: number): Promise<{ outboxId: number; records: StoredRecord[]; missing: string[]; retired: Retired[]; moved: Retired[] }> {
   return withSnapshot(pool, async (client) => {
     const { rows } = await client.query<{ id: string; newest: string }>("SELECT record_id AS id, max(id) AS newest FROM directory_outbox WHERE id > $1 GROUP BY record_id", [since]);
     const ids = rows.map(({ id }) => id);
@@ -89,7 +95,7 @@ export function readChangedSince(pool: pg.Pool, since: number): Promise<{ outbox
     for (let start = 0; start < ids.length; start += PAGE) records.push(...(await readPage(client, ids.slice(start, start + PAGE))));
     const found = new Set(records.map(({ record }) => record.id));
     const retired = await client.query<{ id: string; replacedBy: string | null }>(`SELECT id, replaced_by AS "replacedBy" FROM retired WHERE id = ANY($1::uuid[])`, [ids]);
-    return { outboxId: rows.reduce((newest, row) => Math.max(newest, Number(row.newest)), since), records, missing: ids.filter((id) => !found.has(id)), retired: retired.rows };
+    return { outboxId: rows.reduce((newest, row) => Math.max(newest, Number(row.newest)), since), records, missing: ids.filter((id) => !found.has(id)), retired: retired.rows, moved: await movedOrganizations(client) };
   });
 }
 

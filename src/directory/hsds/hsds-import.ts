@@ -16,6 +16,7 @@ import { IdSet } from "../imports/id-set.ts";
 import { jsonItems, jsonLayout } from "./json-items.ts";
 import { createNeedGuesser } from "../need-guess.ts";
 import { readNeeds } from "../needs.ts";
+import type { SourceCard } from "../protection.store.ts";
 
 /** An HSDS input that exists and can be read. */
 export type HsdsInput = { kind: "json"; path: string; layout: "lines" | "list" } | { kind: "tabular"; files: PackageFiles };
@@ -99,19 +100,27 @@ async function* tabularRecords(platform: Platform, files: PackageFiles, reading:
   }
 }
 
+export interface HsdsImportOptions {
+  progress?: (report: ImportReport) => void;
+  /** Whose records they are. */
+  card?: SourceCard;
+  dryRun?: boolean;
+}
+
 /**
  * Imports HSDS 3.x. Plain HSDS is read in one language, and texts of the other stay; services that carry
  * fanal's profile come whole. Streams: memory does not grow with the file.
  */
-export async function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, progress?: (report: ImportReport) => void): Promise<ImportReport> {
+export async function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, { card = { id: "hsds" }, ...options }: HsdsImportOptions = {}): Promise<ImportReport> {
   const needs = readNeeds();
   const at = platform.clock.now();
   const dates = await statedDates(platform.pool);
   try {
-    const reading: Reading = { context: { lang, territory, guess: createNeedGuesser(needs) }, dates, services: new IdSet(), places: new IdSet() };
+    const context: HsdsContext = { lang, territory, guess: createNeedGuesser(needs), source: card.id };
+    const reading: Reading = { context, dates, services: new IdSet(), places: new IdSet() };
     const items = input.kind === "json" ? jsonRecords(input.path, input.layout, reading) : tabularRecords(platform, input.files, reading);
-    const report = await importRecords(platform.pool, items, { source: "hsds", actor: "import hsds", at, needs, keepTexts: true, ...(progress ? { progress } : {}) });
-    await dates.keep(at);
+    const report = await importRecords(platform.pool, items, { source: card.id, card, actor: "import hsds", at, needs, keepTexts: true, ...options });
+    if (options.dryRun !== true) await dates.keep(at);
     return report;
   } finally {
     dates.close();

@@ -20,26 +20,30 @@ export interface HsdsContext {
   lang: Lang;
   territory: Pick<Territory, "area" | "areasAt" | "postalPoint" | "resolve" | "resolveArea">;
   guess: NeedGuesser;
+  /** Whose records they are; ids that are not UUIDs are unique within it. */
+  source?: string;
 }
 
+const SOURCE = "hsds";
+
 /** The services of such need live where nobody may know: their places are confidential unless someone decides otherwise. */
-const CONFIDENTIAL_NEED = "violence.shelter";
+export const CONFIDENTIAL_NEED = "violence.shelter";
 
 /** HSDS ids are UUIDs; other ones become UUIDs that never change. */
-function idOf(kind: string, id: unknown, field: string): string {
+function idOf(kind: string, id: unknown, field: string, { source = SOURCE }: HsdsContext): string {
   if (typeof id !== "string" && typeof id !== "number") throw new Refusal(field, "missing");
   const text = String(id).trim().toLowerCase();
   if (text === "") throw new Refusal(field, "missing");
-  return isUuid(text) ? text : uuidFor("hsds", kind, text);
+  return isUuid(text) ? text : uuidFor(source, kind, text);
 }
 
 /** Texts may hold HTML; pages show plain words. */
-function plain(text: unknown): string | null {
+export function plain(text: unknown): string | null {
   if (typeof text !== "string") return null;
   return text.replace(/<br\s*\/?>|<\/p>/gi, "\n").replace(/<[a-z/!][^>]*>/gi, "").replaceAll("\u0000", "").replace(/[ \t]+/g, " ").replace(/\n{3,}/g, "\n\n").trim() || null;
 }
 
-function webAddress(text: unknown, field: string): string | null {
+export function webAddress(text: unknown, field: string): string | null {
   const address = plain(text);
   if (address === null) return null;
   const whole = /^https?:\/\//i.test(address) ? address : `https://${address}`;
@@ -51,13 +55,14 @@ function perLang<T>(lang: Lang, text: T | null): { fr: T | null; en: T | null } 
   return { fr: null, en: null, [lang]: text };
 }
 
-function organizationOf(organization: HsdsOrganization | null | undefined, lang: Lang): Organization {
+function organizationOf(organization: HsdsOrganization | null | undefined, context: HsdsContext): Organization {
+  const { lang } = context;
   if (!organization || typeof organization !== "object") throw new Refusal("organization", "missing: a service needs its whole organization");
   const name = plain(organization.name);
   if (name === null) throw new Refusal("organization.name", "missing");
   const identifiers = (organization.organization_identifiers ?? []).flatMap(({ identifier_scheme, identifier_type, identifier }) => (identifier ? [[identifier_scheme ?? identifier_type ?? "other", identifier]] : []));
   return {
-    id: idOf("organization", organization.id, "organization.id"),
+    id: idOf("organization", organization.id, "organization.id", context),
     texts: perLang(lang, { name, description: plain(organization.description), state: "written" as const }),
     website: webAddress(organization.website ?? organization.url, "organization.website"),
     email: plain(organization.email),
@@ -69,7 +74,7 @@ function organizationOf(organization: HsdsOrganization | null | undefined, lang:
 
 const LANGUAGE_CODES: Record<string, string> = { fra: "fr", fre: "fr", eng: "en", spa: "es", ara: "ar", french: "fr", français: "fr", english: "en", anglais: "en", spanish: "es", español: "es" };
 
-function languagesOf(languages: readonly HsdsLanguage[] | null | undefined): string[] {
+export function languagesOf(languages: readonly HsdsLanguage[] | null | undefined): string[] {
   const codes = (languages ?? []).map(({ code, name }) => (code ?? name ?? "").trim()).map((code) => LANGUAGE_CODES[code.toLowerCase()] ?? code.replace(/^[A-Z]+/, (start) => start.toLowerCase()));
   return [...new Set(codes.filter((code) => /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(code)))];
 }
@@ -98,7 +103,7 @@ function coordinates({ latitude, longitude }: HsdsLocation): { lat: number; lon:
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && (lat !== 0 || lon !== 0) ? { lat, lon } : null;
 }
 
-function canadianPostalCode(text: string | null | undefined): string | null {
+export function canadianPostalCode(text: string | null | undefined): string | null {
   const match = /^([A-Z]\d[A-Z])[ -]?(\d[A-Z]\d)$/.exec(text?.trim().toUpperCase() ?? "");
   return match ? `${match[1]} ${match[2]}` : null;
 }
@@ -110,7 +115,7 @@ function visitedAddress(location: HsdsLocation): { address: string | null; city:
   return { address: [plain(found.address_1), plain(found.address_2)].filter(Boolean).join(", ") || null, city: plain(found.city), postalCode: canadianPostalCode(found.postal_code) };
 }
 
-function municipalityOf(point: { lat: number; lon: number } | null, city: string | null, territory: HsdsContext["territory"]): string | null {
+export function municipalityOf(point: { lat: number; lon: number } | null, city: string | null, territory: HsdsContext["territory"]): string | null {
   const inside = point ? territory.areasAt(point.lat, point.lon).municipality : undefined;
   if (inside !== undefined) return inside;
   const named = city === null ? null : territory.resolveArea({ kind: "municipality", name: city });
@@ -136,7 +141,7 @@ function locationOf(location: HsdsLocation, context: HsdsContext, confidential: 
   const physical = isPhysical(location.location_type, visited !== null || point !== null);
   const found = point ? { ...point, source: "exact" as const } : physical ? findPoint(territory, { postalCode, municipality: municipalityCode }) : null;
   return {
-    id: idOf("location", location.id, "location.id"),
+    id: idOf("location", location.id, "location.id", context),
     kind: physical ? "physical" : "virtual",
     confidential: confidential && physical,
     texts: locationTexts(location, lang),
@@ -152,7 +157,7 @@ function locationOf(location: HsdsLocation, context: HsdsContext, confidential: 
 const NOWHERE: HsdsLocation = { location_type: "virtual" };
 
 function atOf(at: HsdsServiceAtLocation | null, service: HsdsService, serviceId: string, context: HsdsContext, confidential: boolean): ServiceAtLocation {
-  const id = at ? idOf("at", at.id, "service_at_locations.id") : uuidFor("hsds", "at", serviceId);
+  const id = at ? idOf("at", at.id, "service_at_locations.id", context) : uuidFor("hsds", "at", serviceId);
   const place = at?.location ?? NOWHERE;
   const schedules = [at?.schedules, place.schedules, service.schedules].find((own) => own && own.length > 0) ?? [];
   const { hours, note } = hoursOfSchedules(schedules);
@@ -201,22 +206,22 @@ function visibilityOf(service: HsdsService, sure: boolean, presentable: boolean)
   return presentable ? (sure ? "published" : "publicWithNotice") : "draft";
 }
 
-function isReachable(record: Pick<ServiceRecord, "organization" | "email" | "website" | "at">): boolean {
+export function isReachable(record: Pick<ServiceRecord, "organization" | "email" | "website" | "at">): boolean {
   const places = record.at.some(({ phones, location }) => phones.length > 0 || (!location.confidential && (location.address !== null || location.pointSource === "exact")));
   return places || record.organization.phones.length > 0 || [record.email, record.website, record.organization.email, record.organization.website].some((way) => way !== null);
 }
 
-function dayOf(text: string | null | undefined): string | null {
+export function dayOf(text: string | null | undefined): string | null {
   const day = /^\d{4}-\d{2}-\d{2}/.exec(text ?? "")?.[0] ?? null;
   return day !== null && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ? day : null;
 }
 
 function build(service: HsdsService, context: HsdsContext): ServiceRecord {
   const { lang } = context;
-  const id = idOf("service", service.id, "id");
+  const id = idOf("service", service.id, "id", context);
   const name = plain(service.name);
   if (name === null) throw new Refusal("name", "missing");
-  const organization = organizationOf(service.organization, lang);
+  const organization = organizationOf(service.organization, context);
   const needs = needsOf(service, name, context);
   const confidential = needs.includes(CONFIDENTIAL_NEED);
   const offered: (HsdsServiceAtLocation | null)[] = service.service_at_locations?.length ? service.service_at_locations : [null];
@@ -237,7 +242,7 @@ function build(service: HsdsService, context: HsdsContext): ServiceRecord {
     at,
     visibility,
     notice: visibility === "published" ? null : "unverified",
-    provenance: { source: "hsds", sourceId: String(service.id).slice(0, 200), urls: [], asOf: dayOf(service.last_modified), verifiedOn, verifiedBy: verifiedOn === null ? null : "source", nextDue: null },
+    provenance: { source: context.source ?? SOURCE, sourceId: String(service.id).slice(0, 200), urls: [], asOf: dayOf(service.last_modified), verifiedOn, verifiedBy: verifiedOn === null ? null : "source", nextDue: null },
   };
 }
 

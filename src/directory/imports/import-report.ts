@@ -1,6 +1,7 @@
 import type { ServiceRecord } from "../directory.contract.ts";
 import type { Outcome } from "../directory.store.ts";
 import type { Fault } from "./record-check.ts";
+import { recordLines } from "./record-lines.ts";
 
 /** Where in the input a record stands. */
 export interface Origin {
@@ -20,6 +21,12 @@ export interface Refusal extends Origin {
 /** What an import did; `refused` counts records, `refusals` lists the reasons (the first thousand). */
 export interface ImportReport {
   source: string;
+  /** ISO instant that its changes bear in the history. */
+  at: string;
+  /** Nothing was written: what an import would do. */
+  dryRun: boolean;
+  /** Of a dry run: the first records that would be created or updated. */
+  samples: ServiceRecord[];
   read: number;
   created: number;
   updated: number;
@@ -27,19 +34,23 @@ export interface ImportReport {
   refused: number;
   /** Of those saved, how many are not published (drafts, closed). */
   unpublished: number;
+  /** New proposals: what an editor or a better source keeps otherwise. */
+  proposed: number;
   refusals: Refusal[];
   seconds: number;
 }
 
+const SAMPLES = 3;
 const MOST_REFUSALS = 1000;
 const SHOWN_REFUSALS = 20;
 
-export function emptyReport(source: string): ImportReport {
-  return { source, read: 0, created: 0, updated: 0, unchanged: 0, refused: 0, unpublished: 0, refusals: [], seconds: 0 };
+export function emptyReport(source: string, at: Date, dryRun: boolean): ImportReport {
+  return { source, at: at.toISOString(), dryRun, samples: [], read: 0, created: 0, updated: 0, unchanged: 0, refused: 0, unpublished: 0, proposed: 0, refusals: [], seconds: 0 };
 }
 
 export function noteOutcome(report: ImportReport, record: ServiceRecord, outcome: Outcome): void {
   report[outcome] += 1;
+  if (report.dryRun && outcome !== "unchanged" && report.samples.length < SAMPLES) report.samples.push(record);
   if (record.visibility !== "published" && record.visibility !== "publicWithNotice") report.unpublished += 1;
 }
 
@@ -50,10 +61,12 @@ export function noteRefusal(report: ImportReport, origin: Origin, faults: readon
 
 /** The report for the terminal. */
 export function reportLines(report: ImportReport): string[] {
-  const { source, read, created, updated, unchanged, refused, unpublished, refusals, seconds } = report;
+  const { source, dryRun, samples, read, created, updated, unchanged, refused, unpublished, proposed, refusals, seconds } = report;
   const lines = [
-    `${source}: read ${read}, created ${created}, updated ${updated}, unchanged ${unchanged}, refused ${refused} (${seconds.toFixed(1)} s).`,
+    ...samples.flatMap(recordLines),
+    `${source}${dryRun ? " (dry run, nothing was written)" : ""}: read ${read}, created ${created}, updated ${updated}, unchanged ${unchanged}, refused ${refused} (${seconds.toFixed(1)} s).`,
     ...(unpublished > 0 ? [`  ${unpublished} kept but not published: drafts that nobody could reach or that have no known need, and services closed for good.`] : []),
+    ...(proposed > 0 ? [`  ${proposed} new proposals: fields that an editor or a better source keeps otherwise, left as they are; see them with fanal proposals.`] : []),
     ...refusals.slice(0, SHOWN_REFUSALS).map(({ file, line, field, reason }) => `  refused ${file}:${line} ${field}: ${reason}`),
   ];
   const more = refusals.length - SHOWN_REFUSALS;

@@ -1,10 +1,11 @@
 import type pg from "pg";
 import { codeOf, messageOf } from "../../platform/errors.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
-import { readOwners, saveRecords, type Outcome, type SaveContext } from "../directory.store.ts";
+import { liveSaving, rehearsed, type Saved, type SaveContext, type Saving } from "../directory.store.ts";
 import { IdSet } from "./id-set.ts";
 import { emptyReport, noteOutcome, noteRefusal, type ImportItem, type ImportReport, type Origin } from "./import-report.ts";
 import type { Needs } from "../needs.ts";
+import type { SourceCard } from "../protection.store.ts";
 import type { Fault } from "./record-check.ts";
 
 /** Records saved in one transaction. */
@@ -12,10 +13,14 @@ const BATCH = 250;
 
 export interface ImportOptions {
   source: string;
+  /** What to keep of the source itself. */
+  card?: SourceCard;
   actor: string;
   at: Date;
   needs: Needs;
   keepTexts?: boolean;
+  /** Does everything, then takes it all back: the report says what an import would do. */
+  dryRun?: boolean;
   /** Called after each batch, to show how far it is. */
   progress?: (report: ImportReport) => void;
 }
@@ -32,45 +37,45 @@ function unknownNeed(record: ServiceRecord, needs: Needs): Fault | null {
   return index === -1 ? null : { field: `needs.${index}`, reason: `"${record.needs[index]}" is not a need of the taxonomy` };
 }
 
-/** Refuses the records of another source: an import never takes over what someone else keeps. */
-async function ownRecords(pool: pg.Pool, batch: Read[], report: ImportReport): Promise<Read[]> {
-  const owners = await readOwners(pool, batch.map(({ record }) => record.id));
+/** Refuses the records of a source of the same rank: nobody said which of the two is right. */
+async function ownRecords(saving: Saving, batch: Read[], report: ImportReport): Promise<Read[]> {
+  const { owners, priorityOf } = await saving.standing(batch.map(({ record }) => record.id));
   return batch.filter(({ origin, record }) => {
-    const owner = owners.get(record.id) ?? record.provenance.source;
-    if (owner !== record.provenance.source) noteRefusal(report, origin, [{ field: "id", reason: `this service belongs to the source "${owner}"; only that source changes it` }]);
-    return owner === record.provenance.source;
+    const { source } = record.provenance;
+    const owner = owners.get(record.id) ?? source;
+    const disputed = owner !== source && priorityOf(owner) === priorityOf(source);
+    if (disputed) noteRefusal(report, origin, [{ field: "id", reason: `this service belongs to the source "${owner}", of the same priority; only that source changes it (give one of the two a higher priority)` }]);
+    return !disputed;
   });
 }
 
 /** Saves a batch; when one record breaks a rule of the database, halves it until that one stands alone and is refused. */
-async function saveBatch(pool: pg.Pool, batch: Read[], context: SaveContext, report: ImportReport): Promise<void> {
-  let outcomes: Outcome[];
+async function saveBatch(saving: Saving, batch: Read[], context: SaveContext, report: ImportReport): Promise<void> {
+  let saved: Saved;
   try {
-    outcomes = await saveRecords(pool, batch.map(({ record }) => record), context);
+    saved = await saving.save(batch.map(({ record }) => record), context);
   } catch (error) {
     if (!isDataFault(error)) throw error;
     if (batch.length === 1) return noteRefusal(report, batch[0]!.origin, [{ field: "record", reason: messageOf(error) }]);
     const middle = Math.ceil(batch.length / 2);
-    await saveBatch(pool, batch.slice(0, middle), context, report);
-    return saveBatch(pool, batch.slice(middle), context, report);
+    await saveBatch(saving, batch.slice(0, middle), context, report);
+    return saveBatch(saving, batch.slice(middle), context, report);
   }
-  batch.forEach(({ record }, index) => noteOutcome(report, record, outcomes[index]!));
+  batch.forEach(({ record }, index) => noteOutcome(report, record, saved.outcomes[index]!));
+  report.proposed += saved.proposed;
 }
 
-/**
- * Imports whatever comes, in batches; a bad one is refused with its reason and never stops the rest.
- * Throws only when the database or the input itself fails: what was saved until then stays, whole.
- */
-export async function importRecords(pool: pg.Pool, items: Iterable<ImportItem> | AsyncIterable<ImportItem>, options: ImportOptions): Promise<ImportReport> {
-  const { source, actor, at, needs, keepTexts = false, progress } = options;
-  const report = emptyReport(source);
+async function run(saving: Saving, items: Iterable<ImportItem> | AsyncIterable<ImportItem>, options: ImportOptions): Promise<ImportReport> {
+  const { source, card, actor, at, needs, keepTexts = false, progress } = options;
+  if (card) await saving.saveSource(card);
+  const report = emptyReport(source, at, options.dryRun === true);
   const context: SaveContext = { actor, source, at, keepTexts, settled: new IdSet() };
   const started = performance.now();
   const seen = new IdSet();
   let batch: Read[] = [];
   const flush = async () => {
-    const own = await ownRecords(pool, batch, report);
-    if (own.length > 0) await saveBatch(pool, own, context, report);
+    const own = await ownRecords(saving, batch, report);
+    if (own.length > 0) await saveBatch(saving, own, context, report);
     batch = [];
     report.seconds = (performance.now() - started) / 1000;
     progress?.(report);
@@ -92,4 +97,12 @@ export async function importRecords(pool: pg.Pool, items: Iterable<ImportItem> |
   }
   await flush();
   return report;
+}
+
+/**
+ * Imports whatever comes, in batches; a bad one is refused with its reason and never stops the rest.
+ * Throws only when the database or the input itself fails: what was saved until then stays, whole.
+ */
+export function importRecords(pool: pg.Pool, items: Iterable<ImportItem> | AsyncIterable<ImportItem>, options: ImportOptions): Promise<ImportReport> {
+  return options.dryRun === true ? rehearsed(pool, (saving) => run(saving, items, options)) : run(liveSaving(pool), items, options);
 }

@@ -56,6 +56,8 @@ function viewService(deps: RecordDeps, page: PageRequest) {
 function viewOrganization(deps: RecordDeps, { lang, params, reply }: PageRequest) {
   const id = (params["id"] ?? "").toLowerCase();
   const found = isUuid(id) ? deps.published.organization(id) : null;
+  const movedTo = found || !isUuid(id) ? null : (deps.published.retired(id)?.replacedBy ?? null);
+  if (movedTo && deps.published.organization(movedTo)) return reply.redirect(address("organization", lang, { id: movedTo }), 301);
   if (!found) throw notFound();
   const keep = found.services.some(({ sensitive }) => sensitive) ? "never" : "briefly";
   return sendPage(reply, organizationPage(deps, lang, found.organization, found.services), keep);

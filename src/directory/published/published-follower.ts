@@ -67,7 +67,7 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
     const closed: Retired[] = [];
     const organizations = new Map<string, Organization>();
     let asOf: string | null = null;
-    const { position: reached, retired } = await readAllRecords(pool, (page) => {
+    const { position: reached, retired, moved } = await readAllRecords(pool, (page) => {
       const change = publishedChange(page, [], needs.isSensitive);
       for (const service of change.services) {
         const organization = organizations.get(service.organization.id) ?? service.organization;
@@ -78,16 +78,17 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
       if (change.asOf !== null && (asOf === null || change.asOf > asOf)) asOf = change.asOf;
     });
     const successors = new Map(retired.map((gone) => [gone.id, gone.replacedBy]));
-    published.load({ services, retired: closed.map(({ id }) => ({ id, replacedBy: successors.get(id) ?? null })), asOf });
+    published.load({ services, retired: [...closed.map(({ id }) => ({ id, replacedBy: successors.get(id) ?? null })), ...moved], asOf });
     position = reached;
     log.info({ services: services.length }, "published directory read from the database");
   };
 
   /** All that changed since is applied at once: those who derive an index from it build it once. */
   const catchUp = async ({ identity, outboxId: since }: OutboxPosition) => {
-    const { outboxId, records, missing, retired } = await readChangedSince(pool, since);
+    const { outboxId, records, missing, retired, moved } = await readChangedSince(pool, since);
     const change = publishedChange(records, retired, needs.isSensitive);
-    published.apply({ ...change, removed: [...change.removed, ...missing] });
+    const newlyMoved = moved.filter(({ id, replacedBy }) => published.retired(id)?.replacedBy !== replacedBy);
+    published.apply({ ...change, removed: [...change.removed, ...missing], retired: [...change.retired, ...newlyMoved] });
     position = { identity, outboxId };
   };
 
