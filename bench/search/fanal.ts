@@ -4,6 +4,7 @@ import type { IndexAnswer, IndexQuery } from "../../src/search/indexing/index-qu
 import { SearchIndex } from "../../src/search/indexing/search-index.ts";
 import { readSearchWords } from "../../src/search/search-words.ts";
 import { createTerms, foldedWords } from "../../src/search/text/words.ts";
+import type { Place } from "../../src/territory/index.ts";
 import type { Corpus } from "./corpus.ts";
 import type { Question } from "./questions.ts";
 
@@ -23,6 +24,13 @@ export function createFanal(corpus: Corpus, restored?: SearchIndex) {
     return index.speller.correct(word, 1) ?? index.speller.correct(word, 2) ?? word;
   };
 
+  const homes = new Map<string, Place | null>();
+  const homeOf = (code: string) => {
+    const known = homes.get(code) ?? (code === "" ? null : corpus.territory.place("municipality", code));
+    homes.set(code, known);
+    return known;
+  };
+
   const query = ({ lang, q, home, need, language, openNow }: Question): IndexQuery => {
     const words = foldedWords(q).map((word) => correct(word, lang));
     return {
@@ -32,7 +40,7 @@ export function createFanal(corpus: Corpus, restored?: SearchIndex) {
       terms: perLang((side) => [...new Set(terms.content(words, side))]),
       wordsAlone: WORDS_ALONE,
       names: index.names.said(words),
-      home: home === "" ? null : corpus.territory.place("municipality", home),
+      home: homeOf(home),
       now: NOW,
       filters: { needs: need === null ? [] : [need], language, openNow },
       top: TOP,

@@ -33,14 +33,17 @@ export class Random {
   }
 }
 
-/** Picks positions so that the n-th is 1/n as likely as the first (Zipf, exponent 1). */
+/** Mandelbrot's constant: without it the commonest words stand in every document, as only small words do. */
+const MANDELBROT = 2.7;
+
+/** Picks positions by the law of Zipf and Mandelbrot: the n-th as often as 1 / (n + 2.7). */
 export class Zipf {
   readonly #sums: Float64Array;
 
   constructor(size: number) {
     this.#sums = new Float64Array(size);
     let sum = 0;
-    for (let rank = 0; rank < size; rank++) this.#sums[rank] = sum += 1 / (rank + 1);
+    for (let rank = 0; rank < size; rank++) this.#sums[rank] = sum += 1 / (rank + 1 + MANDELBROT);
   }
 
   pick(random: Random): number {

@@ -12,4 +12,4 @@ for (const q of qs) f.ask(q);
 const s = new Session(); s.connect();
 s.post("Profiler.enable"); s.post("Profiler.setSamplingInterval", { interval: 200 }); s.post("Profiler.start");
 for (let r = 0; r < 3; r++) for (const q of qs) f.ask(q);
-s.post("Profiler.stop", (_e, { profile }) => writeFileSync("/tmp/p.cpuprofile", JSON.stringify(profile)));
+s.post("Profiler.stop", (_e, { profile }) => writeFileSync("/tmp/lead/p.cpuprofile", JSON.stringify(profile)));

@@ -12,6 +12,8 @@ function counted(codes: readonly string[], counts: ArrayLike<number>): Counted[]
   return all.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
+const NOTHING = new Uint8Array(0);
+
 /** Counts what each filter would give, over all that is found; each group ignores its own filter. */
 export class FacetCounter {
   readonly #filters: Filters;
@@ -21,6 +23,7 @@ export class FacetCounter {
   readonly #needWanted: Uint8Array;
   readonly #languageWanted: Uint8Array;
   readonly #isAnyNeed: boolean;
+  readonly #isAnyLanguage: boolean;
   readonly #isFree: boolean;
   readonly #needs: Uint32Array;
   readonly #languages: Uint32Array;
@@ -32,9 +35,10 @@ export class FacetCounter {
     this.#needCodes = needCodes;
     this.#languageSets = languageSets;
     this.#isAnyNeed = filters.needs.length === 0;
-    this.#needWanted = Uint8Array.from(needCodes, (need) => (filters.needs.some((code) => need === code || need.startsWith(`${code}.`)) ? 1 : 0));
-    this.#languageWanted = filters.language === null ? new Uint8Array(languageSets.all().length).fill(1) : languageSets.having(filters.language);
-    this.#isFree = this.#isAnyNeed && filters.language === null && !filters.openNow;
+    this.#needWanted = this.#isAnyNeed ? NOTHING : Uint8Array.from(needCodes, (need) => (filters.needs.some((code) => need === code || need.startsWith(`${code}.`)) ? 1 : 0));
+    this.#isAnyLanguage = filters.language === null;
+    this.#languageWanted = filters.language === null ? NOTHING : languageSets.having(filters.language);
+    this.#isFree = this.#isAnyNeed && this.#isAnyLanguage && !filters.openNow;
     this.#needs = new Uint32Array(needCodes.length);
     this.#languages = new Uint32Array(languageSets.all().length);
   }
@@ -71,7 +75,7 @@ export class FacetCounter {
     const to = needStarts[doc + 1]!;
     const languages = languageSets[doc]!;
     const isOpen = open === OPEN_YES;
-    const inLanguage = this.#languageWanted[languages] === 1;
+    const inLanguage = this.#isAnyLanguage || this.#languageWanted[languages] === 1;
     const inOpen = isOpen || !this.#filters.openNow;
     const inNeeds = this.#isAnyNeed || isAnyWanted(this.#needWanted, needs, from, to);
     if (inOpen && inLanguage) for (let at = from; at < to; at++) this.#needs[needs[at]!]! += 1;

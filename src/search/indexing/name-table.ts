@@ -20,6 +20,8 @@ const FEW_NAMES = 3;
 /** Share of the question that a whole name must cover, and a rare word. */
 const WHOLE_NAME_COVERS = 0.7;
 const RARE_WORD_COVERS = 0.75;
+/** Words of a question that are tried together as a name; a question of more is a story. */
+const MOST_COMBINED = 10;
 /** What "whole" means: all but this much of a name's weight, for "inc." and the like. */
 const NEARLY_ALL = 0.98;
 
@@ -64,9 +66,17 @@ interface Shared {
 
 const NONE: NamesSaid = new Map();
 
+/** Hashes of names are sums over their words: names of the same words in another order meet under one. */
+const SEEDS = { organization: 0x811c9dc5 | 0, service: 0x1b873593 } as const;
+
+function hashOfWord(word: number): number {
+  const mixed = Math.imul(word ^ (word >>> 15), 0x2c1b3c6d);
+  return Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
+}
+
 function hashOf(words: ArrayLike<number>, isOrganization: boolean): number {
-  let hash = isOrganization ? 0x811c9dc5 : 0x1b873593;
-  for (let at = 0; at < words.length; at++) hash = Math.imul(hash ^ words[at]!, 0x01000193);
+  let hash: number = isOrganization ? SEEDS.organization : SEEDS.service;
+  for (let at = 0; at < words.length; at++) hash = (hash + hashOfWord(words[at]!)) | 0;
   return hash;
 }
 
@@ -136,11 +146,8 @@ export class NameTable {
       const sure = this.#sureness(said, name);
       if (sure > 0) found.set(name, sure);
     };
-    // Without a word that tells, only a name said whole counts: it has no more words than the question, and two at least.
-    const tells = [...said.weights.keys()].some((word) => this.#isTelling(word));
-    if (!tells && said.weights.size === 1) return NONE;
-    const most = tells ? Number.POSITIVE_INFINITY : said.weights.size;
-    for (const word of this.#decisive(said)) this.#eachName(word, (name) => void (this.#sizeOf(name) <= most && judge(name)));
+    for (const word of this.#telling(said)) this.#eachName(word, judge);
+    this.#eachNameOf([...said.weights.keys()], judge);
     return found;
   }
 
@@ -283,6 +290,25 @@ export class NameTable {
 
   #sizeOf(name: number): number {
     return this.#starts.data[name + 1]! - this.#starts.data[name]!;
+  }
+
+  /** Words that tell a name, as many as a name that they tell must have one of. */
+  #telling(said: Said): number[] {
+    const decisive = this.#decisive(said);
+    return decisive.every((word) => this.#isTelling(word)) ? decisive : [...said.weights.keys()].filter((word) => this.#isTelling(word));
+  }
+
+  /** Names made of nothing but some of these words, two at least. */
+  #eachNameOf(words: readonly number[], take: (name: number) => void): void {
+    const hashes = words.slice(0, MOST_COMBINED).map(hashOfWord);
+    for (let chosen = 1; chosen < 1 << hashes.length; chosen++) {
+      if ((chosen & (chosen - 1)) === 0) continue;
+      let sum = 0;
+      for (let at = 0; at < hashes.length; at++) if ((chosen & (1 << at)) !== 0) sum = (sum + hashes[at]!) | 0;
+      for (const seed of [SEEDS.organization, SEEDS.service]) {
+        for (let name = this.#byHash.get((seed + sum) | 0) ?? -1; name >= 0; name = this.#sameHash.data[name]!) take(name);
+      }
+    }
   }
 
   #eachName(word: number, take: (name: number) => void): void {

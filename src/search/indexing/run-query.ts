@@ -5,7 +5,7 @@ import { HomePoint } from "./home-point.ts";
 import type { IndexAnswer, IndexHit, IndexQuery, NeedWanted } from "./index-query.ts";
 import type { NameTable } from "./name-table.ts";
 import { weighTerms, type QuestionTerms } from "./question-terms.ts";
-import { NEVER, SEGMENT_ROOM, unpackId, type Segment, type SegmentColumns } from "./segment.ts";
+import { compareIds, NEVER, SEGMENT_ROOM, unpackId, type Segment, type SegmentColumns } from "./segment.ts";
 import type { SharedTables } from "./segment-builder.ts";
 import { NOT_ASKED, SERVES, type AsksServes, type HomeAnswers } from "./shared-tables.ts";
 import { TopResults, type Contender } from "./top-results.ts";
@@ -76,6 +76,7 @@ class Run {
   readonly #today: number;
   readonly #top: TopResults;
   readonly #counter: FacetCounter;
+  readonly #named = new Map<number, number>();
   #accepting = 0;
   #foundCount = 0;
 
@@ -89,7 +90,7 @@ class Run {
     this.#accepts = parts.areaSets.answers(query.home, parts.asksServes);
     this.#open = parts.patterns.openAt(query.now);
     this.#today = Math.floor(query.now.getTime() / DAY_MS);
-    this.#top = new TopResults(query.top);
+    this.#top = new TopResults(query.top, (a, b) => compareIds(parts.segments[a.segment]!.idOf(a.doc), parts.segments[b.segment]!.idOf(b.doc)));
     this.#counter = new FacetCounter(query.filters, parts.needCodes, parts.languageSets);
   }
 
@@ -149,10 +150,17 @@ class Run {
     });
   }
 
+  /** Documents of a segment that the question names, and how surely. */
   #findNamed(segment: Segment): void {
-    for (const name of this.#query.names.keys()) {
+    this.#named.clear();
+    for (const [name, sure] of this.#query.names) {
       const range = segment.range("name", name);
-      if (range) for (let at = range.from; at < range.to; at++) this.#put(segment.columns.nameDocs[at]!, this.#byWords);
+      if (!range) continue;
+      for (let at = range.from; at < range.to; at++) {
+        const doc = segment.columns.nameDocs[at]!;
+        this.#put(doc, this.#byWords);
+        if (sure > (this.#named.get(doc) ?? 0)) this.#named.set(doc, sure);
+      }
     }
   }
 
@@ -173,7 +181,6 @@ class Run {
     const { columns } = segment;
     const { dead, areaSets, patterns } = columns;
     const { known, ask } = this.#accepts;
-    const named = this.#namedIn(segment);
     let accepting = 0;
     for (let at = 0; at < this.#foundCount; at++) {
       const doc = scratch.found[at]!;
@@ -185,24 +192,26 @@ class Run {
       else if (this.#ways[way]!.related) continue;
       const place = this.#nearestPlace(columns, doc);
       const open = this.#open[patterns[place]!]!;
-      if (this.#counter.count(columns, doc, serves, open)) this.#offer(segment, number, doc, way, serves, place, open, named === null ? 0 : (named.get(doc) ?? 0));
+      if (this.#counter.count(columns, doc, serves, open)) this.#offer(segment, number, doc, way, serves, place, open);
     }
     this.#accepting += accepting;
   }
 
-  #offer(segment: Segment, number: number, doc: number, way: number, serves: number, place: number, open: number, name: number): void {
+  #offer(segment: Segment, number: number, doc: number, way: number, serves: number, place: number, open: number): void {
+    const away = serves === SERVES_NO ? 1 : 0;
+    const least = away === 1 ? this.#top.leastAway : this.#top.leastAccepting;
+    if (least === Number.POSITIVE_INFINITY) return;
     const { columns } = segment;
     const text = this.#coverage(doc);
+    const name = this.#named.size === 0 ? 0 : (this.#named.get(doc) ?? 0);
     const answer = this.#answerPoints(columns, doc, way, serves, text, name);
     const since = columns.since[doc]!;
     const fresh = since === NEVER ? 0 : FRESH_POINTS[daysOld(this.#today, since)]!;
-    const away = serves === SERVES_NO ? 1 : 0;
-    const least = away === 1 ? this.#top.leastAway : this.#top.leastAccepting;
     // Distance costs the most to compute: not for what could not be among the best even next door.
     if (answer + POINTS.distance + OPEN_POINTS[open]! + fresh + ROUNDING < least) return;
     const km = this.#distance(columns, doc, place);
     const score = answer + (Number.isNaN(km) ? NEUTRAL_DISTANCE : distancePoints(km)) + OPEN_POINTS[open]! + fresh;
-    if (score >= least) this.#top.offer({ away, score, id: segment.idOf(doc), segment: number, doc, way, text, name });
+    if (score >= least) this.#top.offer({ away, score, segment: number, doc, way, text, name });
   }
 
   /** As `pointsOfAnswer`, summed in its order. */
@@ -221,24 +230,9 @@ class Run {
     return this.#home === null ? Number.NaN : this.#home.distance(columns, place, () => this.#parts.areaSets.isEverywhere(columns.areaSets[doc]!));
   }
 
-  /** How surely the question names documents of a segment. */
-  #namedIn(segment: Segment): Map<number, number> | null {
-    const { names } = this.#query;
-    if (names.size === 0) return null;
-    const named = new Map<number, number>();
-    for (const [name, sure] of names) {
-      const range = segment.range("name", name);
-      if (!range) continue;
-      for (let at = range.from; at < range.to; at++) {
-        const doc = segment.columns.nameDocs[at]!;
-        named.set(doc, Math.max(named.get(doc) ?? 0, sure));
-      }
-    }
-    return named;
-  }
-
-  #hit({ score, id, segment, doc, way, text, name }: Contender): IndexHit {
+  #hit({ score, segment, doc, way, text, name }: Contender): IndexHit {
     const { columns } = this.#parts.segments[segment]!;
+    const id = this.#parts.segments[segment]!.idOf(doc);
     const { numbers, weight, related } = this.#ways[way]!;
     const own = columns.needs.subarray(columns.needStarts[doc]!, columns.needStarts[doc + 1]!);
     const need = own.find((number) => numbers.includes(number));

@@ -125,6 +125,13 @@ export function packId(id: string): Uint32Array {
 
 /** The UUID of four words. */
 export function unpackId(words: Uint32Array): string {
-  const hex = Array.from(words, (word) => word.toString(16).padStart(8, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const [a, b, c, d] = words as unknown as [number, number, number, number];
+  return `${hex4(a >>> 16)}${hex4(a)}-${hex4(b >>> 16)}-${hex4(b)}-${hex4(c >>> 16)}-${hex4(c)}${hex4(d >>> 16)}${hex4(d)}`;
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** The lower sixteen bits in hexadecimal. */
+function hex4(word: number): string {
+  return HEX[(word >>> 8) & 255]! + HEX[word & 255]!;
 }
