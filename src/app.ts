@@ -20,7 +20,7 @@ export async function createApp(platform: Platform): Promise<App> {
   const directory = await createDirectory(platform, territory);
   const { published, needs } = directory;
   const search = createSearch({ published, territory, needs, clock });
-  const server = await createServer(platform);
+  const server = await createServer(platform, directory.standing);
 
   siteRoutes(server, { config, needs, published, territory });
   territoryRoutes(server, territory);
@@ -29,5 +29,5 @@ export async function createApp(platform: Platform): Promise<App> {
   searchPages(server, { config, clock, needs, territory, search });
   await verificationRoutes(server, { platform, published });
 
-  return { server, firstLoad: directory.firstLoad, start: directory.start, stop: directory.stop };
+  return { server, firstLoad: directory.firstLoad, start: directory.start, isReady: () => directory.standing().ready, stop: directory.stop };
 }

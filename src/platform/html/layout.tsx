@@ -5,6 +5,7 @@ import { otherLang, type Lang, type PerLang } from "../i18n/lang.ts";
 import { address } from "./addresses.ts";
 import { Lantern } from "./icon.tsx";
 import { layoutMessages } from "./layout.messages.ts";
+import { AsOfNotice } from "./records-as-of.tsx";
 
 export interface LayoutProps {
   config: Config;
@@ -119,6 +120,7 @@ export function Layout(props: LayoutProps): ReactElement {
           {t.skip}
         </a>
         <Header {...props} />
+        <AsOfNotice lang={props.lang} />
         <main id="main" tabIndex={-1}>
           {props.children}
         </main>

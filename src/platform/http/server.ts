@@ -8,6 +8,7 @@ import type { Platform } from "../platform.ts";
 import { answerError } from "./error-answers.ts";
 import { notFound, type Server } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
+import { alwaysWell, type Standing } from "./standing.ts";
 
 /** Forms hold a few sentences; nothing a visitor sends is larger (bytes). */
 const BODY_LIMIT = 64 * 1024;
@@ -60,8 +61,23 @@ function logRequests(app: Server, platform: Platform): void {
   });
 }
 
+function nothingToAnswerFrom(): FanalError {
+  return new FanalError("notReady", 503, {
+    fr: "Le répertoire n’est pas disponible pour le moment. Réessayez dans une minute. Vous pouvez aussi appeler le 2-1-1 pour trouver de l’aide, ou le 9-1-1 en cas de danger.",
+    en: "The directory is not available right now. Try again in a minute. You can also call 2-1-1 to find help, or 9-1-1 if there is danger.",
+  });
+}
+
+/** Until there is a directory, public pages say so instead of looking empty; stylesheet and script still come. */
+function requireDirectory(app: Server): void {
+  app.addHook("onRequest", async (request) => {
+    const { url, config } = request.routeOptions;
+    if (config.access === "public" && !url?.startsWith("/assets/") && !app.standing().ready) throw nothingToAnswerFrom();
+  });
+}
+
 /** The HTTP server with everything that every route shares; features add their routes to it. */
-export async function createServer(platform: Platform): Promise<Server> {
+export async function createServer(platform: Platform, standing: () => Standing = alwaysWell): Promise<Server> {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -71,13 +87,15 @@ export async function createServer(platform: Platform): Promise<Server> {
     ajv: { customOptions: { coerceTypes: "array", removeAdditional: true, allErrors: false } },
     forceCloseConnections: true,
   });
+  app.decorate("standing", standing);
   app.addHook("onRoute", requireAccess);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, platform));
   app.setNotFoundHandler((request, reply) => answerError(notFound(), request, reply, platform));
   await app.register(helmet, securityHeaders(platform.config.publicUrl));
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"] });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  requireDirectory(app);
   logRequests(app, platform);
-  createMetrics(app, platform, routeOf);
+  createMetrics(app, routeOf);
   return app;
 }
