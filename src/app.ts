@@ -8,6 +8,7 @@ import { createSearch, searchPages, searchRoutes } from "./search/index.ts";
 import { siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
+import { widgetRoutes } from "./widget/index.ts";
 
 /** Commands and checks that features add to the program. */
 export const featureCommands: readonly Command[] = directoryCommands;
@@ -27,6 +28,7 @@ export async function createApp(platform: Platform): Promise<App> {
   directoryPages(server, { config, clock, needs, published, territory });
   searchRoutes(server, search);
   searchPages(server, { config, clock, needs, territory, search });
+  widgetRoutes(server, { config, clock, needs, territory, search });
   await verificationRoutes(server, { platform, published });
 
   return { server, firstLoad: directory.firstLoad, start: directory.start, isReady: () => directory.standing().ready, stop: directory.stop };

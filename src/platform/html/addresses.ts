@@ -34,6 +34,8 @@ export const ROUTES = {
   privacy: pair("/confidentialite", "/privacy"),
   accessibility: pair("/accessibilite", "/accessibility"),
   sources: pair("/donnees-et-sources", "/data-and-sources"),
+  widget: pair("/widget", "/widget"),
+  embed: pair("/integrer", "/embed"),
 } as const;
 
 export type PublicRoute = keyof typeof ROUTES;

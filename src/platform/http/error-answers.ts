@@ -70,7 +70,7 @@ export function langOf(request: FastifyRequest): Lang {
 }
 
 function wantsJson(request: FastifyRequest): boolean {
-  return /^\/(api|health|metrics)(\/|\?|$)/.test(request.url);
+  return /^\/(api|health|metrics|oembed)(\/|\?|$)/.test(request.url);
 }
 
 /** Answers any error: JSON with its id on the API, a page with a way back elsewhere. The log has the cause. */

@@ -5,6 +5,7 @@ import { fastify, type FastifyReply, type FastifyRequest, type RouteOptions } fr
 import { randomUUID } from "node:crypto";
 import { FanalError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
+import { allowOtherSites } from "./cors.ts";
 import { answerError } from "./error-answers.ts";
 import { notFound, type Server } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
@@ -23,25 +24,25 @@ function requireAccess(route: RouteOptions): void {
   });
 }
 
-/** Only our own files run or show; nothing of ours is framed. Only over https are addresses upgraded. */
+const SELF = ["'self'"];
+const DIRECTIVES = {
+  defaultSrc: ["'none'"],
+  scriptSrc: SELF,
+  styleSrc: SELF,
+  imgSrc: ["'self'", "data:"],
+  fontSrc: SELF,
+  connectSrc: SELF,
+  manifestSrc: SELF,
+  formAction: SELF,
+  frameSrc: SELF,
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/** Only our own files run or show; nothing of ours is framed, but by `allowFraming`. Only over https are addresses upgraded. */
 function securityHeaders(publicUrl: string) {
-  const self = ["'self'"];
   return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: self,
-        styleSrc: self,
-        imgSrc: ["'self'", "data:"],
-        fontSrc: self,
-        connectSrc: self,
-        manifestSrc: self,
-        formAction: self,
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
     strictTransportSecurity: publicUrl.startsWith("https:") ? { maxAge: 31_536_000 } : false,
     // What someone looked for must not travel to the sites they leave for.
     referrerPolicy: { policy: "no-referrer" as const },
@@ -88,6 +89,8 @@ export async function createServer(platform: Platform, standing: () => Standing 
     forceCloseConnections: true,
   });
   app.decorate("standing", standing);
+  // Its own route answers preflights only: everything after it declares its access.
+  await allowOtherSites(app);
   app.addHook("onRoute", requireAccess);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, platform));
   app.setNotFoundHandler((request, reply) => answerError(notFound(), request, reply, platform));
