@@ -188,6 +188,6 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
       await save().catch((error) => log.warn({ err: messageOf(error) }, "published directory not saved"));
     },
     health: () => ({ ready, services: published.size(), asOf: published.asOf(), fresh: fresh && doorbell.isListening() }),
-    standing: () => ({ ready, database: fresh ? "up" : "down", asOf: fresh ? null : knownUntil }),
+    standing: () => ({ ready, database: fresh ? "up" : "down", asOf: fresh ? null : knownUntil, version: published.version() }),
   };
 }

@@ -25,9 +25,18 @@ const CACHE_CONTROL: Record<Keep, string> = {
   briefly: "public, max-age=60",
 };
 
-/** Sends a page. While the database is away it says from when the records are, and no cache keeps it. */
-export function sendPage(reply: FastifyReply, page: ReactElement, keep: Keep): FastifyReply {
-  const { asOf } = reply.server.standing();
+/**
+ * Sends a page. While the database is away it says from when the records are, and no browser keeps it.
+ * `sameUntil`: the page is the same for everyone, until then or until the records change; the server keeps it.
+ */
+export function sendPage(reply: FastifyReply, page: ReactElement, keep: Keep, sameUntil: Date | null = null): FastifyReply {
+  const { pages, standing } = reply.server;
+  const { asOf } = standing();
   const html = renderPage(<RecordsAsOf.Provider value={asOf}>{page}</RecordsAsOf.Provider>);
-  return reply.header("cache-control", CACHE_CONTROL[asOf ? "never" : keep]).type("text/html; charset=utf-8").send(html);
+  const cacheControl = CACHE_CONTROL[asOf ? "never" : keep];
+  if (sameUntil) return pages.sendKept(reply, { html, cacheControl, until: sameUntil });
+  return reply.header("cache-control", cacheControl).type("text/html; charset=utf-8").send(html);
 }
+
+/** For pages that only a change of the records changes. */
+export const ALWAYS = new Date(8.64e15);

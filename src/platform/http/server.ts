@@ -9,6 +9,7 @@ import { allowOtherSites } from "./cors.ts";
 import { answerError } from "./error-answers.ts";
 import { notFound, type Server } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
+import { keepPages, MOST_PAGE_BYTES } from "./page-cache.ts";
 import { alwaysWell, type Standing } from "./standing.ts";
 
 /** Forms hold a few sentences; nothing a visitor sends is larger (bytes). */
@@ -78,7 +79,7 @@ function requireDirectory(app: Server): void {
 }
 
 /** The HTTP server with everything that every route shares; features add their routes to it. */
-export async function createServer(platform: Platform, standing: () => Standing = alwaysWell): Promise<Server> {
+export async function createServer(platform: Platform, standing: () => Standing = alwaysWell, pageBytes = MOST_PAGE_BYTES): Promise<Server> {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -98,6 +99,7 @@ export async function createServer(platform: Platform, standing: () => Standing 
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"] });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   requireDirectory(app);
+  keepPages(app, platform.clock, standing, pageBytes);
   logRequests(app, platform);
   createMetrics(app, routeOf);
   return app;

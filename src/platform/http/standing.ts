@@ -6,6 +6,8 @@ export interface Standing {
   database: "up" | "down";
   /** ISO instant up to which the records are known to be right, while the database is away; null when it is not, or nothing is known. */
   asOf: string | null;
+  /** Another number whenever the records are others. */
+  version: number;
 }
 
 declare module "fastify" {
@@ -16,5 +18,5 @@ declare module "fastify" {
 
 /** A server that no directory stands behind: commands, tests of the server itself. */
 export function alwaysWell(): Standing {
-  return { ready: true, database: "up", asOf: null };
+  return { ready: true, database: "up", asOf: null, version: 0 };
 }
