@@ -5,10 +5,11 @@ import { LANGS, type Lang } from "../../platform/i18n/lang.ts";
  * copy opens from a USB key (file://) and from any folder of a web server.
  */
 
-/** The file of an address of the site, without its question: `/fr/services/x` → `fr/services/x.html`. */
+/** The file of an address of the site, without its question: `/fr/services/x` → `fr/services/x.html`. Scripts keep their names. */
 export function fileOf(address: string): string {
   const path = address.split(/[?#]/)[0]!.replace(/^\/|\/$/g, "");
   if (path.startsWith("assets/")) return `assets/${path.split("/").at(-1)}`;
+  if (path.startsWith("search/")) return path;
   return LANGS.some((lang) => lang === path) ? `${path}/index.html` : `${path}.html`;
 }
 

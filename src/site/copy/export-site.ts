@@ -90,7 +90,6 @@ export async function exportSite(source: CopySource, folder: string, say: (line:
   const perLang = LANGS.map((lang) => ({ lang, addresses: addressesOf(source, lang) }));
   const pages = perLang.flatMap(({ lang, addresses }) => [...addresses.map(fileOf), fileOf(address("search", lang)), onlineFile(lang)]);
   const files = new Set([...pages, ...SCRIPTS, ...Object.values(ASSETS).map(fileOf)]);
-  // The scripts of the search are written as they are named.
   const holds = (file: string) => files.has(file);
   const date = DAY.format(clock.now());
 
