@@ -12,6 +12,11 @@ function perLang<T>(make: (locale: string) => T): PerLang<T> {
 const WHOLE = perLang((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
 const TENTHS = perLang((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
 const BY_NAME = perLang((locale) => new Intl.Collator(locale, { sensitivity: "base", ignorePunctuation: true, numeric: true }).compare);
+const DATES = {
+  year: perLang((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric" })),
+  month: perLang((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "long" })),
+  day: perLang((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "long", day: "numeric" })),
+};
 
 /** A whole number as each language writes it: 12 345 / 12,345. */
 export function formatCount(count: number, lang: Lang): string {
@@ -27,8 +32,7 @@ export function formatDistance(km: number, lang: Lang): string {
 /** A day in words: 3 novembre 2026 / November 3, 2026; years and months alone stay so. Input `YYYY[-MM[-DD]]`. */
 export function formatDate(date: string, lang: Lang): string {
   const [year, month, day] = date.split("-").map(Number);
-  const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric", ...(month ? { month: "long" } : {}), ...(day ? { day: "numeric" } : {}) };
-  const text = new Intl.DateTimeFormat(LOCALE[lang], options).format(Date.UTC(year!, (month ?? 1) - 1, day ?? 1));
+  const text = DATES[day ? "day" : month ? "month" : "year"][lang].format(Date.UTC(year!, (month ?? 1) - 1, day ?? 1));
   return lang === "fr" ? text.replace(/^1 /, "1er ") : text;
 }
 
