@@ -1,6 +1,6 @@
 import autocannon from "autocannon";
 import { Agent, request } from "node:http";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { rm } from "node:fs/promises";
 import { ROUTES, withQuery } from "../src/platform/html/addresses.ts";
 import { LANGS, type Lang } from "../src/platform/i18n/lang.ts";
@@ -113,6 +113,11 @@ async function atConstantRate(url: string, kinds: Kind[], seconds: number): Prom
   return done;
 }
 
+/** Seconds of processor that the server used so far: tells its work apart from what else the machine does. */
+async function cpuSeconds(url: string): Promise<number> {
+  return Number(/^process_cpu_seconds_total (\S+)/m.exec(await (await fetch(`${url}/metrics`)).text())![1]);
+}
+
 function percentile(sorted: number[], share: number): string {
   return (sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0).toFixed(1);
 }
@@ -142,9 +147,12 @@ async function main(): Promise<number> {
     const addresses = { fr: await addressesOf(fanal.url, "fr"), en: await addressesOf(fanal.url, "en") };
     const kinds = kindsOf(addresses);
     await atConstantRate(fanal.url, kinds, WARM_UP);
+    const before = await cpuSeconds(fanal.url);
     const answers = await atConstantRate(fanal.url, kinds, SECONDS);
+    const cpuMs = ((await cpuSeconds(fanal.url)) - before) * 1000;
     console.log(`\n${cpus()[0]!.model}, ${cpus().length} cores for server, database and load together; Node ${process.versions.node}.`);
     sayMixed(kinds, answers);
+    console.log(`\nThe server used ${(cpuMs / answers.length).toFixed(2)} ms of processor a request; load average of the machine ${loadavg()[0]!.toFixed(1)}.`);
     const records = LANGS.flatMap((lang) => addresses[lang].filter((path) => path.includes("/services/")).slice(0, RECORDS));
     const full = await recordsAtFullSpeed(fanal.url, records);
     console.log(`\n${records.length} record pages, ${CONNECTIONS} connections, ${RECORD_SECONDS} s, nothing warmed: **${Math.round(full.perSecond)} requests/s**, p99 ${full.p99} ms, failed ${full.failed}.`);
