@@ -14,6 +14,7 @@ const MAY_USE = {
   telephony: ["accounts", "contacts"],
   analysis: ["accounts"],
   site: ["directory", "search", "territory"],
+  widget: ["directory", "search", "territory"],
 };
 
 const features = Object.keys(MAY_USE);
@@ -36,7 +37,7 @@ module.exports = {
     { name: "app-enters-by-index", severity: "error", from: { path: "^src/(app|main)\\.ts$" }, to: { path: `^src/(${features.join("|")})/`, pathNot: "^src/[^/]+/index\\.ts$" } },
     { name: "database-in-stores", severity: "error", comment: "kysely and pg appear only in *.store.ts and platform/db.", from: { path: "^src/", pathNot: ["\\.store\\.ts$", "^src/platform/db/", "\\.test\\.tsx?$"] }, to: { path: "node_modules/(kysely|pg)/", dependencyTypesNot: ["type-only"] } },
     { name: "pure-rules", severity: "error", comment: "X.ts of a feature is pure: no store, route, page, job or I/O.", from: { path: "^src/(" + features.join("|") + ")/\\1\\.ts$" }, to: { path: "\\.(store|routes|jobs)\\.tsx?$|^(node:)?(fs|net|http|child_process)" } },
-    { name: "islands-alone", severity: "error", comment: "Browser code imports only contracts, messages and its own.", from: { path: "^src/islands/" }, to: { path: "^src/", pathNot: ["^src/islands/", "\\.contract\\.ts$", "\\.messages\\.ts$"] } },
+    { name: "islands-alone", severity: "error", comment: "Browser code imports only contracts, messages and its own.", from: { path: "^src/(islands|widget/browser)/" }, to: { path: "^src/", pathNot: ["^src/islands/", "^src/widget/browser/", "^src/platform/i18n/lang\\.ts$", "\\.contract\\.ts$", "\\.messages\\.ts$"] } },
     { name: "only-app-and-main-know-all", severity: "error", from: { path: "^src/", pathNot: "^src/main\\.ts$" }, to: { path: "^src/(app|main)\\.ts$" } },
     { name: "no-orphans", severity: "error", comment: "Nothing uses this file: delete it.", from: { orphan: true, path: "^src/", pathNot: ["\\.test\\.tsx?$"] }, to: {} },
     { name: "no-tests-in-product", severity: "error", from: { path: "^src/", pathNot: ["\\.test\\.tsx?$", "\\.factory\\.ts$"] }, to: { path: "^(tests|eval|bench)/|\\.factory\\.ts$|\\.test\\.tsx?$" } },

@@ -8,6 +8,8 @@ const NEEDED = 24;
 const major = Number(process.versions.node.split(".")[0]);
 
 if (major >= NEEDED) {
+  // React's development build notes the origin of every element: pages would take several times as long.
+  process.env.NODE_ENV ??= "production";
   const { register } = await import("tsx/esm/api");
   register();
   const { main } = await import("../src/main.ts");

@@ -6,16 +6,13 @@ import type { App } from "./platform/cli/start.command.ts";
 import { createServer } from "./platform/http/server.ts";
 import type { Platform } from "./platform/platform.ts";
 import { createSearch, createSearchCounter, openIndexKeeper, searchCommands, searchPages, searchRoutes } from "./search/index.ts";
-import { siteRoutes } from "./site/index.ts";
+import { exportSiteCommand, siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
 import { verificationRoutes } from "./verification/index.ts";
-
-/** Commands and checks that features add to the program. */
-export const featureCommands: readonly Command[] = [...directoryCommands, ...searchCommands];
-export const checks: readonly Check[] = directoryChecks;
+import { widgetRoutes } from "./widget/index.ts";
 
 /** Puts the features together: the one list of them. */
-export async function createApp(platform: Platform): Promise<App> {
+async function assemble(platform: Platform) {
   const { config, clock } = platform;
   const territory = await loadTerritory();
   const directory = await createDirectory(platform, territory);
@@ -23,7 +20,7 @@ export async function createApp(platform: Platform): Promise<App> {
   const keeper = await openIndexKeeper(join(config.dataDir, "search.snapshot"), platform.log);
   const search = createSearch({ published, territory, needs, clock, keeper });
   const counter = createSearchCounter(platform);
-  const server = await createServer(platform);
+  const server = await createServer(platform, directory.standing);
 
   siteRoutes(server, { config, needs, published, territory });
   territoryRoutes(server, territory);
@@ -31,6 +28,7 @@ export async function createApp(platform: Platform): Promise<App> {
   await hsdsRoutes(server, { config, clock, needs, published, territory });
   searchRoutes(server, { search, counter });
   searchPages(server, { config, clock, needs, territory, search, counter });
+  widgetRoutes(server, { config, clock, needs, territory, search });
   apiDocsRoutes(server, { config });
   await verificationRoutes(server, { platform, published });
 
@@ -39,5 +37,21 @@ export async function createApp(platform: Platform): Promise<App> {
     await counter.close();
     await keeper.close();
   };
-  return { server, firstLoad: directory.firstLoad, start: directory.start, stop };
+  const app: App = { server, firstLoad: directory.firstLoad, start: directory.start, isReady: () => directory.standing().ready, stop };
+  return { app, published, needs, territory };
 }
+
+export async function createApp(platform: Platform): Promise<App> {
+  return (await assemble(platform)).app;
+}
+
+/** The application, filled, without an address: what a copy of the site is made from. */
+async function openForCopy(platform: Platform) {
+  const { app, ...parts } = await assemble(platform);
+  await app.start();
+  return { platform, server: app.server, ...parts, close: () => app.server.close().then(app.stop) };
+}
+
+/** Commands and checks that features add to the program. */
+export const featureCommands: readonly Command[] = [...directoryCommands, exportSiteCommand(openForCopy), ...searchCommands];
+export const checks: readonly Check[] = directoryChecks;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Standing } from "../platform/http/standing.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Territory } from "../territory/index.ts";
 import type { PublishedDirectory } from "./directory.contract.ts";
@@ -19,6 +20,8 @@ export interface Directory {
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): DirectoryHealth;
+  /** What this node can serve and store now. */
+  standing(): Standing;
 }
 
 /** In the data folder once everything was loaded. */
@@ -26,7 +29,7 @@ const FIRST_LOAD_DONE = "first-load.done";
 
 export async function createDirectory(platform: Platform, territory: Territory): Promise<Directory> {
   const needs = readNeeds();
-  const { published, start, stop, health } = followPublished(platform, needs);
+  const { published, start, stop, health, standing } = followPublished(platform, needs);
   return {
     published,
     needs,
@@ -40,5 +43,6 @@ export async function createDirectory(platform: Platform, territory: Territory):
     start,
     stop,
     health,
+    standing,
   };
 }

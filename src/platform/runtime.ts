@@ -2,6 +2,7 @@ import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openDatabase, type Connection } from "./db/database.ts";
 import { startPostgres, postgresUrl, type Postgres } from "./db/postgres.ts";
+import { keepPostgres } from "./db/postgres-keeper.ts";
 import { folderHolder, lockFolder, type FolderLock } from "./folder-lock.ts";
 import { createLog } from "./log.ts";
 import type { Platform } from "./platform.ts";
@@ -9,15 +10,18 @@ import type { Platform } from "./platform.ts";
 /** A running platform: what features are given, and how to end it. */
 export interface Runtime {
   platform: Platform;
+  /** Why our own PostgreSQL does not run yet; null when it does, or when it is someone else's. */
+  fault: unknown;
   /** Tells a second start where this one answers. */
   announce(url: string): void;
   /** Closes the database connections, then our own PostgreSQL, then frees the folder. */
   close(): Promise<void>;
 }
 
-function assemble(config: Config, connection: Connection, lock: FolderLock | null, server: Postgres | null): Runtime {
+function assemble(config: Config, connection: Connection, lock: FolderLock | null, server: Postgres | null, fault: unknown = null): Runtime {
   return {
     platform: { config, log: createLog(config), clock: systemClock, db: connection.db, pool: connection.pool },
+    fault,
     announce: (url) => lock?.announce(url),
     close: async () => {
       await connection.close();
@@ -27,21 +31,43 @@ function assemble(config: Config, connection: Connection, lock: FolderLock | nul
   };
 }
 
-/** Holds the data folder and starts (or connects to) PostgreSQL. Throws `folderBusy` if another fanal holds it. */
-export async function openRuntime(config: Config): Promise<Runtime> {
+type Opened = { url: string; server: Postgres | null; fault: unknown };
+
+/** Holds the data folder while PostgreSQL is started; lets go of it when that fails. */
+async function holding(config: Config, open: () => Promise<Opened>): Promise<Runtime> {
   const lock = lockFolder(config.dataDir);
   try {
-    const server = config.databaseUrl ? null : await startPostgres(config.dataDir);
-    return assemble(config, openDatabase(config.databaseUrl ?? server!.url, createLog(config)), lock, server);
+    const { url, server, fault } = await open();
+    return assemble(config, openDatabase(url, createLog(config)), lock, server, fault);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
+/**
+ * Holds the data folder and keeps PostgreSQL running (or connects to yours), for as long as fanal serves.
+ * Throws `folderBusy` if another fanal holds it.
+ */
+export function openRuntime(config: Config): Promise<Runtime> {
+  return holding(config, async () => {
+    if (config.databaseUrl) return { url: config.databaseUrl, server: null, fault: null };
+    const server = await keepPostgres(config.dataDir, createLog(config));
+    return { url: server.url, server, fault: server.fault };
+  });
+}
+
+/** For one command: PostgreSQL runs, or the command fails. */
+function openForCommand(config: Config): Promise<Runtime> {
+  return holding(config, async () => {
+    const server = await startPostgres(config.dataDir);
+    return { url: server.url, server, fault: null };
+  });
+}
+
 /** For a command beside a fanal that may be running: uses its PostgreSQL when there is one, else starts it for the while. */
 export async function joinRuntime(config: Config): Promise<Runtime> {
   if (config.databaseUrl) return assemble(config, openDatabase(config.databaseUrl, createLog(config)), null, null);
-  if (!folderHolder(config.dataDir)) return openRuntime(config);
+  if (!folderHolder(config.dataDir)) return openForCommand(config);
   return assemble(config, openDatabase(postgresUrl(config.dataDir), createLog(config)), null, null);
 }

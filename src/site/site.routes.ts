@@ -1,4 +1,4 @@
-import { sendPage } from "../platform/html/render.tsx";
+import { ALWAYS, sendPage } from "../platform/html/render.tsx";
 import { serveAssets } from "../platform/http/assets.ts";
 import { first, publicPage } from "../platform/http/page-routes.ts";
 import { notFound, type Server } from "../platform/http/http.ts";
@@ -41,13 +41,13 @@ export function siteRoutes(app: Server, deps: SiteDeps): void {
     const lang = /^\s*en\b/i.test(request.headers["accept-language"] ?? "") ? "en" : "fr";
     return reply.header("vary", "accept-language").redirect(`/${lang}`, 302);
   });
-  publicPage(app, "GET", "home", ({ lang, reply }) => sendPage(reply, homePage(deps, lang), "briefly"));
-  publicPage(app, "GET", "chat", ({ lang, reply }) => sendPage(reply, chatPage(deps, lang), "briefly"));
+  publicPage(app, "GET", "home", ({ lang, reply }) => sendPage(reply, homePage(deps, lang), "briefly", ALWAYS));
+  publicPage(app, "GET", "chat", ({ lang, reply }) => sendPage(reply, chatPage(deps, lang), "briefly", ALWAYS));
   publicPage(app, "GET", "list", ({ lang, query, reply }) => sendPage(reply, myListPage(deps, lang, first(query["ids"]).slice(0, LIST_LIMIT)), "never"));
-  publicPage(app, "GET", "about", ({ lang, reply }) => sendPage(reply, textPage(deps, lang, "about", aboutText(deps.config.operator)[lang]), "briefly"));
-  publicPage(app, "GET", "privacy", ({ lang, reply }) => sendPage(reply, textPage(deps, lang, "privacy", privacyText[lang]), "briefly"));
-  publicPage(app, "GET", "accessibility", ({ lang, reply }) => sendPage(reply, textPage(deps, lang, "accessibility", accessibilityText[lang]), "briefly"));
-  publicPage(app, "GET", "sources", ({ lang, reply }) => sendPage(reply, textPage(deps, lang, "sources", sourcesText[lang]), "briefly"));
+  publicPage(app, "GET", "about", ({ lang, reply }) => sendPage(reply, textPage(deps, lang, "about", aboutText(deps.config.operator)[lang]), "briefly", ALWAYS));
+  publicPage(app, "GET", "privacy", ({ lang, reply }) => sendPage(reply, textPage(deps, lang, "privacy", privacyText[lang]), "briefly", ALWAYS));
+  publicPage(app, "GET", "accessibility", ({ lang, reply }) => sendPage(reply, textPage(deps, lang, "accessibility", accessibilityText[lang]), "briefly", ALWAYS));
+  publicPage(app, "GET", "sources", ({ lang, reply }) => sendPage(reply, textPage(deps, lang, "sources", sourcesText[lang]), "briefly", ALWAYS));
   siteFiles(app, deps);
   serveAssets(app);
 }

@@ -6,6 +6,8 @@ export type Topic = (typeof TOPICS)[number];
 
 /** A report as it is stored for review. */
 export interface Report {
+  /** Made with the form: the same form sent twice is stored once. */
+  id: string;
   recordId: string;
   lang: Lang;
   topic: Topic;

@@ -1,12 +1,13 @@
 import rateLimit from "@fastify/rate-limit";
 import type { PublishedDirectory, PublishedService } from "../directory/index.ts";
+import { withPatience } from "../platform/db/patience.ts";
 import { FanalError } from "../platform/errors.ts";
 import { address, withQuery } from "../platform/html/addresses.ts";
 import { sendPage } from "../platform/html/render.tsx";
 import { isDatabaseAway } from "../platform/http/error-answers.ts";
 import { first, publicPage, type PageRequest } from "../platform/http/page-routes.ts";
 import { notFound, type Server } from "../platform/http/http.ts";
-import { isUuid } from "../platform/ids.ts";
+import { isUuid, newId } from "../platform/ids.ts";
 import { messageOf } from "../platform/errors.ts";
 import type { Platform } from "../platform/platform.ts";
 import { reportPage, thanksPage } from "./pages/report.page.tsx";
@@ -39,18 +40,18 @@ function viewReport(deps: VerificationDeps, page: PageRequest) {
   const service = serviceOf(deps, page);
   const { config } = deps.platform;
   if (first(page.query["sent"])) return sendPage(page.reply, thanksPage(config, page.lang, service), "never");
-  return sendPage(page.reply, reportPage({ config, lang: page.lang, service, form: { topic: "", message: "" }, faults: [], away: false }), "never");
+  return sendPage(page.reply, reportPage({ config, lang: page.lang, service, form: { id: newId(), topic: "", message: "" }, faults: [], away: false }), "never");
 }
 
 async function submitReport(deps: VerificationDeps, page: PageRequest) {
   const service = serviceOf(deps, page);
   const { config, db, log } = deps.platform;
   const { lang, body, reply } = page;
-  const form: ReportForm = { topic: body["topic"] ?? "", message: body["message"] ?? "" };
+  const form: ReportForm = { id: isUuid(body["form"] ?? "") ? body["form"]! : newId(), topic: body["topic"] ?? "", message: body["message"] ?? "" };
   const read = readReport(service.id, lang, form);
   if ("faults" in read) return sendPage(reply.status(400), reportPage({ config, lang, service, form, faults: read.faults, away: false }), "never");
   try {
-    await saveReport(db, read.report);
+    await withPatience(saveReport(db, read.report));
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
     log.warn({ err: messageOf(error) }, "report not stored: database away");

@@ -1,6 +1,5 @@
 import type { Generated } from "kysely";
 import type { Database } from "../platform/db/database.ts";
-import { newId } from "../platform/ids.ts";
 import type { Report } from "./verification.contract.ts";
 
 type VerificationTables = {
@@ -15,13 +14,12 @@ type VerificationTables = {
   };
 };
 
-/** Stores a report for review. Returns its id. */
-export async function saveReport(db: Database, report: Report): Promise<string> {
-  const id = newId();
+/** Stores a report for review; safe to repeat: a form sent again after "try again" may have been stored the first time. */
+export async function saveReport(db: Database, { id, recordId, lang, topic, message }: Report): Promise<void> {
   await db
     .withTables<VerificationTables>()
     .insertInto("proposal")
-    .values({ id, record_id: report.recordId, lang: report.lang, topic: report.topic, message: report.message })
+    .values({ id, record_id: recordId, lang, topic, message })
+    .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
-  return id;
 }

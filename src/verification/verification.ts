@@ -7,6 +7,7 @@ export const MESSAGE_LIMIT = 2000;
 
 /** A report as typed. */
 export interface ReportForm {
+  id: string;
   topic: string;
   message: string;
 }
@@ -26,5 +27,5 @@ export function readReport(recordId: string, lang: Lang, form: ReportForm): { re
   if (topic === "other" && !message) faults.push({ field: "message", say: t.messageMissing });
   if (message.length > MESSAGE_LIMIT) faults.push({ field: "message", say: t.messageLong(message.length) });
   if (faults.length > 0 || !topic) return { faults };
-  return { report: { recordId, lang, topic, message: message || null } };
+  return { report: { id: form.id, recordId, lang, topic, message: message || null } };
 }

@@ -1,28 +1,16 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LANGS } from "../../src/platform/i18n/lang.ts";
 import { testApp, type TestApp } from "../support/app.ts";
+import { axeFaults } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { everyKindOfPage } from "../support/pages.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** WCAG 2.0 to 2.2, A and AA, and axe's own good practices. */
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let app: TestApp;
 beforeAll(async () => {
   app = await testApp();
 });
 afterAll(() => app.close());
-
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<AxeResults, string[]>((rules) => (globalThis as unknown as { axe: { run(where: Document, options: object): Promise<AxeResults> } }).axe.run(document, { runOnly: rules }), RULES);
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
 
 describe.each(LANGS)("every kind of page in %s", (lang) => {
   describe.each([
@@ -40,7 +28,7 @@ describe.each(LANGS)("every kind of page in %s", (lang) => {
       const found: string[] = [];
       for (const path of await everyKindOfPage(app.url, lang)) {
         await page.goto(app.url + path);
-        found.push(...(await faults(page)).map((fault) => `${path} ${fault}`));
+        found.push(...(await axeFaults(page)).map((fault) => `${path} ${fault}`));
       }
       expect(found).toEqual([]);
     });

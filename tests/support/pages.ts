@@ -49,6 +49,9 @@ export async function everyKindOfPage(url: string, lang: Lang): Promise<string[]
     route("accessibility"),
     route("sources"),
     route("api"),
+    withQuery(route("widget"), { q: QUESTION[lang], place: "Sorel-Tracy" }),
+    withQuery(route("widget"), { q: DANGER[lang] }),
+    withQuery(route("embed"), { need: "food", place: "Sorel-Tracy" }),
     `/${lang}/nothing-here`,
   ];
 }

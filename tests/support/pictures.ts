@@ -17,7 +17,7 @@ const SHOTS = everything
       { lang: "fr" as const, width: 360, dark: false },
       { lang: "en" as const, width: 1280, dark: true },
     ];
-const NAMES = ["home", "results", "danger", "homonym", "place-only", "nothing", "service", "shelter", "report", "organization", "needs", "need", "need-sensitive", "regions", "region", "mrc", "municipality", "list", "list-empty", "chat", "about", "privacy", "accessibility", "sources", "api", "not-found"];
+const NAMES = ["home", "results", "danger", "homonym", "place-only", "nothing", "service", "shelter", "report", "organization", "needs", "need", "need-sensitive", "regions", "region", "mrc", "municipality", "list", "list-empty", "chat", "about", "privacy", "accessibility", "sources", "frame", "frame-danger", "embed", "api", "not-found"];
 const README = new Set(["home", "results", "service", "danger"]);
 
 mkdirSync(folder, { recursive: true });

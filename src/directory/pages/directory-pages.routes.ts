@@ -7,7 +7,7 @@ import { isUuid } from "../../platform/ids.ts";
 import type { Place, PlaceKind } from "../../territory/index.ts";
 import type { PublishedService } from "../directory.contract.ts";
 import { calendarEvent } from "./calendar.ts";
-import { nextOpening } from "./opening.ts";
+import { nextChange, nextOpening } from "./opening.ts";
 import { organizationPage } from "./organization.page.tsx";
 import type { RecordDeps } from "./record-deps.ts";
 import { servicePage } from "./service.page.tsx";
@@ -50,7 +50,7 @@ function viewService(deps: RecordDeps, page: PageRequest) {
   const cameFromSearch = Object.values(words).some(Boolean);
   const back = cameFromSearch ? withQuery(address("search", lang), words) : null;
   const home = homeOf(deps, page);
-  return sendPage(reply, servicePage({ deps, lang, service, home, back }), service.sensitive || cameFromSearch ? "never" : "briefly");
+  return sendPage(reply, servicePage({ deps, lang, service, home, back }), service.sensitive || cameFromSearch ? "never" : "briefly", cameFromSearch ? null : nextChange([service], deps.clock.now()));
 }
 
 function viewOrganization(deps: RecordDeps, { lang, params, reply }: PageRequest) {
@@ -60,7 +60,7 @@ function viewOrganization(deps: RecordDeps, { lang, params, reply }: PageRequest
   if (movedTo && deps.published.organization(movedTo)) return reply.redirect(address("organization", lang, { id: movedTo }), 301);
   if (!found) throw notFound();
   const keep = found.services.some(({ sensitive }) => sensitive) ? "never" : "briefly";
-  return sendPage(reply, organizationPage(deps, lang, found.organization, found.services), keep);
+  return sendPage(reply, organizationPage(deps, lang, found.organization, found.services), keep, nextChange(found.services, deps.clock.now()));
 }
 
 function sendCalendar(deps: RecordDeps, page: PageRequest) {

@@ -1,6 +1,6 @@
 import { formatDate } from "../../platform/i18n/format.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
-import type { ServiceAtLocation } from "../directory.contract.ts";
+import type { PublishedService, ServiceAtLocation } from "../directory.contract.ts";
 import { dayName, timeWords } from "../hours/hours-prose.ts";
 import { compileHours, momentIn, openState, zoneOf, type OpenState } from "../hours/hours.ts";
 import { hoursMessages } from "./hours.messages.ts";
@@ -13,6 +13,7 @@ export interface Opening {
 
 /** Longest stretch that goes in a calendar (ms): beyond it, a place is simply open. */
 const LONGEST = 24 * 3_600_000;
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
 export function zoneOfSite(at: ServiceAtLocation): string {
@@ -41,8 +42,17 @@ interface WallClock {
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
+/** Made once a zone: making one costs more than a hundred uses. */
+const CLOCKS = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = CLOCKS.get(zone) ?? new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  CLOCKS.set(zone, known);
+  return known;
+}
+
 function wallClock(iso: string | Date, zone: string): WallClock {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(new Date(iso));
+  const parts = clockOf(zone).formatToParts(new Date(iso));
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
   return { date: `${part("year")}-${part("month")}-${part("day")}`, weekday: WEEKDAYS.indexOf(part("weekday")) + 1, time: `${part("hour")}:${part("minute")}` };
 }
@@ -73,4 +83,15 @@ export function openWords(state: OpenState, now: Date, zone: string, lang: Lang)
 /** The weekday now where the service is (1 = Monday). */
 export function weekdayAt(at: ServiceAtLocation, now: Date): number {
   return wallClock(now, zoneOfSite(at)).weekday;
+}
+
+/**
+ * When pages of these services say something else by the clock alone: at an opening or a closing,
+ * and at the next full hour at the latest, since midnight ("tomorrow", today's row) falls on one in every zone.
+ */
+export function nextChange(services: readonly PublishedService[], now: Date): Date {
+  const hour = (Math.floor(now.getTime() / HOUR) + 1) * HOUR;
+  const states = services.flatMap(({ at }) => at.map((site) => openStateOf(site, now)));
+  const changes = states.flatMap(({ until, next }) => [until, next]).filter((instant) => instant !== null).map((instant) => Date.parse(instant));
+  return new Date(Math.min(hour, ...changes.filter((change) => change > now.getTime())));
 }

@@ -186,11 +186,14 @@ function Trust({ lang, service }: View): ReactElement {
   );
 }
 
+/** One mask for all: any is read as well, and trying the eight takes most of the time of a page. */
+const QR = { border: 1, maskPattern: 0 };
+
 function Qr({ deps, lang, service }: View): ReactElement {
   const url = deps.config.publicUrl + address("service", lang, { id: service.id });
   return (
     <div className="qr">
-      <div dangerouslySetInnerHTML={{ __html: renderSVG(url, { border: 1 }) }} />
+      <div dangerouslySetInnerHTML={{ __html: renderSVG(url, QR) }} />
       <p>
         {recordMessages[lang].qr}
         <br />

@@ -1,5 +1,8 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { withPatience } from "../../platform/db/patience.ts";
 import { messageOf } from "../../platform/errors.ts";
+import type { Standing } from "../../platform/http/standing.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Organization, PublishedDirectory, PublishedService, Retired } from "../directory.contract.ts";
 import { createDoorbell } from "./doorbell.store.ts";
@@ -13,6 +16,8 @@ const SWEEP = 60_000;
 const RETRY = 2000;
 /** Quiet time before a changed directory is saved again (ms). */
 const SAVE_AFTER = 10_000;
+/** A node with a snapshot waits this long for fresher records before it serves (ms). */
+const FIRST_LOOK = 1000;
 
 export interface DirectoryHealth {
   /** There is something to answer from: the database was read, or a snapshot. */
@@ -28,6 +33,7 @@ export interface PublishedFollower {
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): DirectoryHealth;
+  standing(): Standing;
 }
 
 /** What stored records mean for the outside. A record closed for good counts as retired. */
@@ -47,14 +53,16 @@ export function publishedChange(records: readonly StoredRecord[], retired: reado
 
 /** Keeps a published directory in memory: from the snapshot at once, then from the database, then by the doorbell. */
 export function followPublished(platform: Platform, needs: Needs): PublishedFollower {
-  const { pool, log } = platform;
+  const { pool, log, clock } = platform;
   const published = createPublishedDirectory();
   const path = join(platform.config.dataDir, "published.snapshot");
-  const doorbell = createDoorbell(String(pool.options.connectionString), () => void refresh());
+  const doorbell = createDoorbell(String(pool.options.connectionString), { onRing: () => void refresh(), onLost: () => lose() });
   let position: OutboxPosition | null = null;
   let ready = false;
   let fresh = false;
   let away = false;
+  /** Up to when the records were known to be right, once they no longer are. */
+  let knownUntil: string | null = null;
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
@@ -108,14 +116,20 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
 
   const readOnce = async () => {
     const version = published.version();
-    const current = await readPosition(pool);
+    const current = await withPatience(readPosition(pool));
     const usable = position !== null && position.identity === current.identity && position.outboxId <= current.outboxId;
     if (usable) await catchUp(position!);
     else await readAll();
+    if (away) log.info("the database answers again; the published directory is fresh");
     ready = true;
     fresh = true;
     away = false;
     if (published.version() !== version) saveLater();
+  };
+
+  const lose = () => {
+    if (fresh) knownUntil = clock.now().toISOString();
+    fresh = false;
   };
 
   /** One reading at a time; a ring during one asks for another after it. */
@@ -127,11 +141,12 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
     }
     running = readOnce()
       .catch((error) => {
-        // Said once an outage: the next tries follow every two seconds.
+        // Said once an outage.
         log[away ? "debug" : "warn"]({ err: messageOf(error) }, "published directory could not be refreshed");
         away = true;
-        fresh = false;
-        if (!stopped) retryTimer = setTimeout(() => void refresh(), RETRY).unref();
+        lose();
+        // While the doorbell is silent too, its return rings: nothing else piles up on a frozen server.
+        if (!stopped && doorbell.isListening()) retryTimer = setTimeout(() => void refresh(), RETRY).unref();
       })
       .finally(() => {
         running = null;
@@ -143,10 +158,15 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
   };
 
   const loadSnapshot = async () => {
-    const snapshot = await readSnapshot(path);
-    if (!snapshot) return;
+    const read = await readSnapshot(path);
+    if ("unusable" in read) {
+      if (read.unusable !== "absent") log.warn({ why: read.unusable }, "snapshot ignored; the directory is read again from the database");
+      return;
+    }
+    const { snapshot } = read;
     published.load(snapshot);
     position = { identity: snapshot.identity, outboxId: snapshot.outboxId };
+    knownUntil = snapshot.asOf;
     ready = true;
   };
 
@@ -154,9 +174,10 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
     published,
     start: async () => {
       await loadSnapshot();
-      await refresh();
+      const first = refresh();
+      await (ready ? Promise.race([first, delay(FIRST_LOOK, undefined, { ref: false })]) : first);
       doorbell.start();
-      sweepTimer = setInterval(() => void refresh(), SWEEP).unref();
+      sweepTimer = setInterval(() => doorbell.isListening() && void refresh(), SWEEP).unref();
     },
     stop: async () => {
       stopped = true;
@@ -168,5 +189,6 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
       await save().catch((error) => log.warn({ err: messageOf(error) }, "published directory not saved"));
     },
     health: () => ({ ready, services: published.size(), asOf: published.asOf(), fresh: fresh && doorbell.isListening() }),
+    standing: () => ({ ready, database: fresh ? "up" : "down", asOf: fresh ? null : knownUntil, version: published.version() }),
   };
 }

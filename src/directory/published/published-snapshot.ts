@@ -11,7 +11,7 @@ import type { Organization, PublishedService, Retired } from "../directory.contr
  */
 
 /** Raised whenever the shape of the content changes: an older file is then read again from the database. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export interface Snapshot {
   /** Which database it was made from: outbox ids mean nothing in another. */
@@ -23,20 +23,21 @@ export interface Snapshot {
   retired: Retired[];
 }
 
-interface Header {
+interface Header extends Pick<Snapshot, "identity" | "outboxId" | "asOf"> {
   format: number;
+  /** Of everything else in the file, header included. */
   checksum: string;
-  identity: string;
-  outboxId: number;
-  asOf: string | null;
 }
+
+/** Why a file cannot be used; `otherFormat`: written by another version of fanal. */
+export type Unusable = "absent" | "damaged" | "otherFormat";
 
 type Content = { organizations: Organization[]; services: (Omit<PublishedService, "organization"> & { organization: string })[]; retired: Retired[] };
 
 const compress = promisify(zstdCompress);
 
-function digest(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+function digest({ format, identity, outboxId, asOf }: Omit<Header, "checksum">, body: Uint8Array): string {
+  return createHash("sha256").update(JSON.stringify([format, identity, outboxId, asOf])).update(body).digest("hex");
 }
 
 function pack({ services, retired }: Snapshot): Content {
@@ -53,7 +54,8 @@ function unpack(content: Content): Pick<Snapshot, "services" | "retired"> {
 /** Writes the snapshot beside the old one, then takes its place: a crash leaves one or the other, never half. */
 export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<void> {
   const body = await compress(Buffer.from(JSON.stringify(pack(snapshot))));
-  const header: Header = { format: FORMAT, checksum: digest(body), identity: snapshot.identity, outboxId: snapshot.outboxId, asOf: snapshot.asOf };
+  const described = { format: FORMAT, identity: snapshot.identity, outboxId: snapshot.outboxId, asOf: snapshot.asOf };
+  const header: Header = { ...described, checksum: digest(described, body) };
   await mkdir(dirname(path), { recursive: true });
   const beside = `${path}.${process.pid}.new`;
   const file = await open(beside, "w");
@@ -66,17 +68,19 @@ export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<v
   await rename(beside, path);
 }
 
-/** Reads the snapshot; null when there is none, or it is damaged or of another format. */
-export async function readSnapshot(path: string): Promise<Snapshot | null> {
+/** Reads the snapshot, or says why there is none to use. */
+export async function readSnapshot(path: string): Promise<{ snapshot: Snapshot } | { unusable: Unusable }> {
   const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) return null;
+  if (bytes === null) return { unusable: "absent" };
   try {
     const end = bytes.indexOf(10);
     const header = JSON.parse(bytes.subarray(0, end).toString()) as Header;
     const body = bytes.subarray(end + 1);
-    if (header.format !== FORMAT || header.checksum !== digest(body)) return null;
-    return { identity: header.identity, outboxId: header.outboxId, asOf: header.asOf, ...unpack(JSON.parse(zstdDecompressSync(body).toString()) as Content) };
+    if (header.format !== FORMAT) return { unusable: "otherFormat" };
+    if (header.checksum !== digest(header, body)) return { unusable: "damaged" };
+    const { identity, outboxId, asOf } = header;
+    return { snapshot: { identity, outboxId, asOf, ...unpack(JSON.parse(zstdDecompressSync(body).toString()) as Content) } };
   } catch {
-    return null;
+    return { unusable: "damaged" };
   }
 }

@@ -36,6 +36,12 @@ async function runWith(config: Config, command: Command, args: string[]): Promis
   }
 }
 
+/** Features may share a command's name (`export hsds`, `export site`): the next word says which is meant. */
+function commandFor(commands: readonly Command[], name: string, word: string | undefined): Command | undefined {
+  const named = commands.filter((candidate) => candidate.name === name);
+  return named.find(({ usage }) => usage.some((line) => line.split(" ")[1] === word)) ?? named[0];
+}
+
 /** Runs `fanal <command> …`. Returns the exit code: 0 done, 1 failed, 2 wrong arguments or settings. */
 export async function runProgram(commands: readonly Command[], args: string[], environment: Record<string, string | undefined>): Promise<number> {
   const [name, ...rest] = args;
@@ -47,7 +53,7 @@ export async function runProgram(commands: readonly Command[], args: string[], e
     print(version());
     return 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
+  const command = commandFor(commands, name, rest[0]);
   if (!command) {
     complain(`fanal: there is no command "${name}" (fanal --help)`);
     return 2;

@@ -14,6 +14,8 @@ export interface App {
   firstLoad(say: (line: string) => void): Promise<void>;
   /** Reads what the pages answer from, and keeps it fresh. */
   start(): Promise<void>;
+  /** There is something to answer from. */
+  isReady(): boolean;
   stop(): Promise<void>;
 }
 
@@ -35,15 +37,23 @@ function migrateLater(runtime: Runtime, stopping: AbortSignal): void {
   again();
 }
 
-/** Our own database must work; someone else's may come back later. */
-async function prepareDatabase(runtime: Runtime, stopping: AbortSignal, print: (line: string) => void): Promise<void> {
+/** Brings the database up to this build, now or once it answers. Returns why it is away, or null. */
+async function prepareDatabase(runtime: Runtime, stopping: AbortSignal, print: (line: string) => void): Promise<unknown> {
   try {
+    if (runtime.fault !== null) throw runtime.fault;
     await migrateNow(runtime, print);
+    return null;
   } catch (error) {
-    if (runtime.platform.config.databaseUrl === null) throw error;
+    if (!isAway(runtime, error)) throw error;
     print(`The database does not answer (${messageOf(error)}). Serving the last snapshot; trying again.`);
     migrateLater(runtime, stopping);
+    return error;
   }
+}
+
+/** Someone else's database may come back later, and so may ours; a migration that fails on ours never will. */
+function isAway({ fault, platform }: Runtime, error: unknown): boolean {
+  return fault === error || platform.config.databaseUrl !== null;
 }
 
 function addressOf(server: Server, host: string): string {
@@ -69,10 +79,12 @@ async function listen(server: Server, host: string, port: number): Promise<void>
 /** Everything until the address is printed. */
 async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSignal, print: (line: string) => void): Promise<App> {
   const { config } = runtime.platform;
-  await prepareDatabase(runtime, stopping, print);
+  const away = await prepareDatabase(runtime, stopping, print);
   const app = await createApp(runtime.platform);
-  if (config.databaseUrl === null) await app.firstLoad(print);
+  if (config.databaseUrl === null && away === null) await app.firstLoad(print);
   await app.start();
+  // Our own database does not start and there is no snapshot: whoever runs this must see it, not the readers.
+  if (runtime.fault !== null && !app.isReady()) throw runtime.fault;
   await listen(app.server, config.host, config.port);
   runtime.announce(addressOf(app.server, config.host));
   print(`fanal is ready: ${addressOf(app.server, config.host)}`);

@@ -15,6 +15,11 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
+export interface RunningPostgres extends Postgres {
+  /** Kept once the server process is gone, asked or not. */
+  ended: Promise<void>;
+}
+
 const USER = "fanal";
 const DATABASE = "fanal";
 /** Crash recovery of a large database can take this long (ms). */
@@ -29,6 +34,11 @@ function passwordFile(dataDir: string): string {
 export function postgresUrl(dataDir: string, database = DATABASE): string {
   const password = readFileSync(passwordFile(dataDir), "utf8").trim();
   return `postgresql://${USER}:${password}@/${database}?host=${encodeURIComponent(postgresSocketDir(dataDir))}`;
+}
+
+/** A server was made in this data folder before. */
+export function hasPostgres(dataDir: string): boolean {
+  return existsSync(passwordFile(dataDir));
 }
 
 function failed(what: string, cause: unknown): FanalError {
@@ -101,7 +111,7 @@ async function accepts(url: string): Promise<boolean> {
 async function untilReady(server: ChildProcess, url: string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT;
   while (!(await accepts(url))) {
-    if (server.exitCode !== null) throw failed(`exit ${server.exitCode}`, undefined);
+    if (server.exitCode !== null || server.signalCode !== null) throw failed(`exit ${server.exitCode ?? server.signalCode}`, undefined);
     if (Date.now() > deadline) throw failed("timeout", undefined);
     await delay(POLL);
   }
@@ -119,16 +129,17 @@ async function createDatabase(url: string): Promise<void> {
  * Starts the PostgreSQL of a data folder (creating it the first time) and waits until it answers.
  * As root it runs under `nobody`. The caller holds the folder's lock.
  */
-export async function startPostgres(dataDir: string): Promise<Postgres> {
+export async function startPostgres(dataDir: string): Promise<RunningPostgres> {
   await mkdir(dataDir, { recursive: true });
   const home = await preparePostgresHome(dataDir);
   if (!existsSync(join(home.dataDir, ".initialised")) || !existsSync(passwordFile(dataDir))) await initialise(home, dataDir);
   await clearLeftovers(home);
   const server = launch(home, dataDir);
+  const ended = once(server, "exit").then(() => undefined, () => undefined);
   const failure = once(server, "error").then(([error]) => Promise.reject(failed("spawn", error)));
   await Promise.race([untilReady(server, postgresUrl(dataDir, "postgres")), failure]);
   await createDatabase(postgresUrl(dataDir, "postgres"));
-  return { url: postgresUrl(dataDir), stop: () => stopServer(server) };
+  return { url: postgresUrl(dataDir), ended, stop: () => stopServer(server) };
 }
 
 async function stopServer(server: ChildProcess): Promise<void> {

@@ -35,6 +35,8 @@ export const ROUTES = {
   accessibility: pair("/accessibilite", "/accessibility"),
   sources: pair("/donnees-et-sources", "/data-and-sources"),
   api: pair("/api", "/api"),
+  widget: pair("/widget", "/widget"),
+  embed: pair("/integrer", "/embed"),
 } as const;
 
 export type PublicRoute = keyof typeof ROUTES;

@@ -20,8 +20,11 @@ const fr = {
   accessibility: "Accessibilité",
   sources: "Données et sources",
   api: "Pour les développeurs",
+  embed: "Pour votre site",
   chat: "Clavarder",
   sample: "Site de démonstration : les fiches sont des exemples non vérifiés. Appelez avant de vous déplacer.",
+  asOfLabel: "Date des fiches",
+  asOf: (date: string) => `Les fiches datent du ${date}. Quelques-unes peuvent avoir changé depuis : appelez avant de vous déplacer.`,
   back: "Retourner à l’accueil",
   errorTitle: {
     400: "Nous n’avons pas compris cette demande",
@@ -56,8 +59,11 @@ const en: typeof fr = {
   accessibility: "Accessibility",
   sources: "Data and sources",
   api: "For developers",
+  embed: "For your site",
   chat: "Chat",
   sample: "Demonstration site: the records are unverified samples. Call before you go.",
+  asOfLabel: "Date of the records",
+  asOf: (date) => `These records date from ${date}. A few may have changed since: call before you go.`,
   back: "Back to the home page",
   errorTitle: {
     400: "We did not understand this request",

@@ -5,6 +5,7 @@ import { otherLang, type Lang, type PerLang } from "../i18n/lang.ts";
 import { address } from "./addresses.ts";
 import { Lantern } from "./icon.tsx";
 import { layoutMessages } from "./layout.messages.ts";
+import { AsOfNotice } from "./records-as-of.tsx";
 
 export interface LayoutProps {
   config: Config;
@@ -16,6 +17,8 @@ export interface LayoutProps {
   /** Pages that must not be found through a search engine: results, lists, forms, errors. */
   hidden?: boolean;
   jsonLd?: object;
+  /** Address of this page's oEmbed answer, for sites that embed by address. */
+  oembed?: string;
   children: ReactNode;
 }
 
@@ -27,7 +30,7 @@ function JsonLd({ data }: { data: object }): ReactElement {
   return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;
 }
 
-function Head({ config, lang, title, description, addresses, hidden, jsonLd }: LayoutProps): ReactElement {
+function Head({ config, lang, title, description, addresses, hidden, jsonLd, oembed }: LayoutProps): ReactElement {
   const t = layoutMessages[lang];
   const full = title === t.siteName ? title : `${title} – ${t.siteName}`;
   return (
@@ -52,6 +55,7 @@ function Head({ config, lang, title, description, addresses, hidden, jsonLd }: L
       <meta property="og:site_name" content={t.siteName} />
       <meta property="og:url" content={config.publicUrl + addresses[lang]} />
       <meta property="og:locale" content={lang === "fr" ? "fr_CA" : "en_CA"} />
+      {oembed && <link rel="alternate" type="application/json+oembed" href={oembed} title={title} />}
       {jsonLd && <JsonLd data={jsonLd} />}
       <script type="module" src={ASSETS.script} />
     </head>
@@ -95,7 +99,7 @@ function Footer({ lang }: LayoutProps): ReactElement {
         </p>
         <nav aria-label={t.footerNav}>
           <ul className="links">
-            {(["needs", "regions", "chat", "about", "privacy", "accessibility", "sources", "api"] as const).map((page) => (
+            {(["needs", "regions", "chat", "about", "privacy", "accessibility", "sources", "embed", "api"] as const).map((page) => (
               <li key={page}>
                 <a href={address(page, lang)}>{t[page]}</a>
               </li>
@@ -119,6 +123,7 @@ export function Layout(props: LayoutProps): ReactElement {
           {t.skip}
         </a>
         <Header {...props} />
+        <AsOfNotice lang={props.lang} />
         <main id="main" tabIndex={-1}>
           {props.children}
         </main>

@@ -20,7 +20,8 @@ function asset(name: string, type: string, body: Buffer): Asset {
   return { url: `/assets/${hash}/${name}`, type, body };
 }
 
-function bundle(entry: string, options: { external?: string[]; define?: Record<string, string> } = {}): string {
+/** One file for browsers from a source and all it imports. `iife`: runs as a classic script. */
+export function bundle(entry: string, options: { external?: string[]; define?: Record<string, string>; format?: "esm" | "iife" } = {}): string {
   const result = buildSync({ entryPoints: [join(ROOT_DIR, entry)], bundle: true, minify: true, write: false, format: "esm", target: "es2019", charset: "utf8", legalComments: "none", logLevel: "error", ...options });
   return result.outputFiles[0]!.text;
 }

@@ -5,10 +5,12 @@ import { fastify, type FastifyReply, type FastifyRequest, type RouteOptions } fr
 import { randomUUID } from "node:crypto";
 import { FanalError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
+import { allowOtherSites } from "./cors.ts";
 import { answerError } from "./error-answers.ts";
 import { notFound, type Server } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
-import { openToOtherSites } from "./open-routes.ts";
+import { keepPages, MOST_PAGE_BYTES } from "./page-cache.ts";
+import { alwaysWell, type Standing } from "./standing.ts";
 
 /** Forms hold a few sentences; nothing a visitor sends is larger (bytes). */
 const BODY_LIMIT = 64 * 1024;
@@ -25,25 +27,25 @@ function requireAccess(route: RouteOptions): void {
   });
 }
 
-/** Only our own files run or show; nothing of ours is framed. Only over https are addresses upgraded. */
+const SELF = ["'self'"];
+const DIRECTIVES = {
+  defaultSrc: ["'none'"],
+  scriptSrc: SELF,
+  styleSrc: SELF,
+  imgSrc: ["'self'", "data:"],
+  fontSrc: SELF,
+  connectSrc: SELF,
+  manifestSrc: SELF,
+  formAction: SELF,
+  frameSrc: SELF,
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/** Only our own files run or show; nothing of ours is framed, but by `allowFraming`. Only over https are addresses upgraded. */
 function securityHeaders(publicUrl: string) {
-  const self = ["'self'"];
   return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: self,
-        styleSrc: self,
-        imgSrc: ["'self'", "data:"],
-        fontSrc: self,
-        connectSrc: self,
-        manifestSrc: self,
-        formAction: self,
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
     strictTransportSecurity: publicUrl.startsWith("https:") ? { maxAge: 31_536_000 } : false,
     // What someone looked for must not travel to the sites they leave for.
     referrerPolicy: { policy: "no-referrer" as const },
@@ -63,8 +65,23 @@ function logRequests(app: Server, platform: Platform): void {
   });
 }
 
+function nothingToAnswerFrom(): FanalError {
+  return new FanalError("notReady", 503, {
+    fr: "Le répertoire n’est pas disponible pour le moment. Réessayez dans une minute. Vous pouvez aussi appeler le 2-1-1 pour trouver de l’aide, ou le 9-1-1 en cas de danger.",
+    en: "The directory is not available right now. Try again in a minute. You can also call 2-1-1 to find help, or 9-1-1 if there is danger.",
+  });
+}
+
+/** Until there is a directory, public pages say so instead of looking empty; stylesheet and script still come. */
+function requireDirectory(app: Server): void {
+  app.addHook("onRequest", async (request) => {
+    const { url, config } = request.routeOptions;
+    if (config.access === "public" && !url?.startsWith("/assets/") && !app.standing().ready) throw nothingToAnswerFrom();
+  });
+}
+
 /** The HTTP server with everything that every route shares; features add their routes to it. */
-export async function createServer(platform: Platform): Promise<Server> {
+export async function createServer(platform: Platform, standing: () => Standing = alwaysWell, pageBytes = MOST_PAGE_BYTES): Promise<Server> {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -76,14 +93,18 @@ export async function createServer(platform: Platform): Promise<Server> {
     ajv: { customOptions: { coerceTypes: "array", removeAdditional: true, allErrors: false } },
     forceCloseConnections: true,
   });
+  app.decorate("standing", standing);
+  // Its own route answers preflights only: everything after it declares its access.
+  await allowOtherSites(app);
   app.addHook("onRoute", requireAccess);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, platform));
   app.setNotFoundHandler((request, reply) => answerError(notFound(), request, reply, platform));
   await app.register(helmet, securityHeaders(platform.config.publicUrl));
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], customTypes: COMPRESSED });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
-  openToOtherSites(app);
+  requireDirectory(app);
+  keepPages(app, platform.clock, standing, pageBytes);
   logRequests(app, platform);
-  createMetrics(app, platform, routeOf);
+  createMetrics(app, routeOf);
   return app;
 }

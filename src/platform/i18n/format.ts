@@ -1,24 +1,38 @@
-import type { Lang } from "./lang.ts";
+import type { Lang, PerLang } from "./lang.ts";
 
 const NBSP = "\u00a0";
 
+const LOCALE: PerLang<string> = { fr: "fr-CA", en: "en-CA" };
+
+/** Formatters made once a language: making one costs more than a hundred uses. */
+function perLang<T>(make: (locale: string) => T): PerLang<T> {
+  return { fr: make(LOCALE.fr), en: make(LOCALE.en) };
+}
+
+const WHOLE = perLang((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const TENTHS = perLang((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+const BY_NAME = perLang((locale) => new Intl.Collator(locale, { sensitivity: "base", ignorePunctuation: true, numeric: true }).compare);
+const DATES = {
+  year: perLang((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric" })),
+  month: perLang((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "long" })),
+  day: perLang((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "long", day: "numeric" })),
+};
+
 /** A whole number as each language writes it: 12 345 / 12,345. */
 export function formatCount(count: number, lang: Lang): string {
-  return new Intl.NumberFormat(lang === "fr" ? "fr-CA" : "en-CA").format(count).replaceAll("\u202f", NBSP);
+  return WHOLE[lang].format(count).replaceAll("\u202f", NBSP);
 }
 
 /** A distance: metres under 1 km, one decimal under 10 km, whole above. Input in km. */
 export function formatDistance(km: number, lang: Lang): string {
   if (km < 0.95) return `${Math.max(100, Math.round(km * 10) * 100)}${NBSP}m`;
-  const digits = km < 10 ? 1 : 0;
-  return `${new Intl.NumberFormat(lang === "fr" ? "fr-CA" : "en-CA", { maximumFractionDigits: digits }).format(km)}${NBSP}km`;
+  return `${(km < 10 ? TENTHS : WHOLE)[lang].format(km)}${NBSP}km`;
 }
 
 /** A day in words: 3 novembre 2026 / November 3, 2026; years and months alone stay so. Input `YYYY[-MM[-DD]]`. */
 export function formatDate(date: string, lang: Lang): string {
   const [year, month, day] = date.split("-").map(Number);
-  const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric", ...(month ? { month: "long" } : {}), ...(day ? { day: "numeric" } : {}) };
-  const text = new Intl.DateTimeFormat(lang === "fr" ? "fr-CA" : "en-CA", options).format(Date.UTC(year!, (month ?? 1) - 1, day ?? 1));
+  const text = DATES[day ? "day" : month ? "month" : "year"][lang].format(Date.UTC(year!, (month ?? 1) - 1, day ?? 1));
   return lang === "fr" ? text.replace(/^1 /, "1er ") : text;
 }
 
@@ -45,7 +59,7 @@ export function typographic(text: string, lang: Lang): string {
 
 /** Alphabetical order that ignores case, accents, hyphens and apostrophes. */
 export function byName(lang: Lang): (a: string, b: string) => number {
-  return new Intl.Collator(lang === "fr" ? "fr-CA" : "en-CA", { sensitivity: "base", ignorePunctuation: true, numeric: true }).compare;
+  return BY_NAME[lang];
 }
 
 /** A label inside a sentence: lower case unless it starts with an acronym. */

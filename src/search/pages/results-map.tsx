@@ -1,5 +1,5 @@
-import { geoMercator, geoPath } from "d3-geo";
-import type { FeatureCollection } from "geojson";
+import { geoIdentity, geoMercatorRaw, geoPath } from "d3-geo";
+import type { FeatureCollection, MultiPolygon, Polygon, Position } from "geojson";
 import type { ReactElement } from "react";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Area, Place, Territory } from "../../territory/index.ts";
@@ -51,8 +51,26 @@ function isInside({ lat, lon }: Area, box: Box): boolean {
   return lat !== null && lon !== null && lat > box.south && lat < box.north && lon > box.west && lon < box.east;
 }
 
+const RADIANS = Math.PI / 180;
+
+function mercator([lon, lat]: Position): [number, number] {
+  return geoMercatorRaw(lon! * RADIANS, lat! * RADIANS);
+}
+
+/** Outlines on the flat Mercator plane, made once: the sphere is not asked again for every picture. */
+const FLAT = new WeakMap<Polygon | MultiPolygon, MultiPolygon>();
+
+function flat(outline: Polygon | MultiPolygon): MultiPolygon {
+  const known = FLAT.get(outline);
+  if (known) return known;
+  const polygons = outline.type === "Polygon" ? [outline.coordinates] : outline.coordinates;
+  const made: MultiPolygon = { type: "MultiPolygon", coordinates: polygons.map((rings) => rings.map((ring) => ring.map(mercator))) };
+  FLAT.set(outline, made);
+  return made;
+}
+
 function shapes(territory: Territory, codes: Iterable<string>): FeatureCollection {
-  const outlines = [...codes].flatMap((code) => territory.outline("municipality", code) ?? []);
+  const outlines = [...codes].flatMap((code) => territory.outline("municipality", code) ?? []).map(flat);
   return { type: "FeatureCollection", features: outlines.map((geometry) => ({ type: "Feature", properties: {}, geometry })) };
 }
 
@@ -72,11 +90,11 @@ export function ResultsMap({ territory, home, hits, lang }: { territory: Territo
   if (points.length === 0) return null;
   const here = home.lat !== null && home.lon !== null ? { lat: home.lat, lon: home.lon } : null;
   const box = boxAround(here ? [...points, here] : points);
-  const corners = { type: "MultiPoint" as const, coordinates: [[box.west, box.south], [box.east, box.north]] };
-  const projection = geoMercator().fitExtent([[MARGIN, MARGIN], [WIDTH - MARGIN, HEIGHT - MARGIN]], corners).clipExtent([[-2, -2], [WIDTH + 2, HEIGHT + 2]]);
+  const corners = { type: "MultiPoint" as const, coordinates: [mercator([box.west, box.south]), mercator([box.east, box.north])] };
+  const projection = geoIdentity().reflectY(true).fitExtent([[MARGIN, MARGIN], [WIDTH - MARGIN, HEIGHT - MARGIN]], corners).clipExtent([[-2, -2], [WIDTH + 2, HEIGHT + 2]]);
   const path = geoPath(projection).digits(0);
   const at = ({ lat, lon }: { lat: number; lon: number }): [number, number] => {
-    const [x, y] = projection([lon, lat]) ?? [0, 0];
+    const [x, y] = projection(mercator([lon, lat])) ?? [0, 0];
     return [Math.round(x), Math.round(y)];
   };
   const homeAt = here && home.kind !== "mrc" && home.kind !== "region" && home.kind !== "province" ? at(here) : null;

@@ -12,7 +12,7 @@ export interface SearchPageDeps {
   needs: Needs;
   territory: Territory;
   search: Search;
-  counter: SearchCounter;
+  counter: Pick<SearchCounter, "note">;
 }
 
 /** The words of a search as they stand in its address; "" when absent. */

@@ -75,6 +75,7 @@ export function reportPage({ config, lang, service, form, faults, away }: Report
         <p className="lead">{t.lead}</p>
         <About lang={lang} service={service} />
         <form method="post" action={address("report", lang, { id: service.id })} noValidate>
+          <input type="hidden" name="form" value={form.id} />
           <Topics lang={lang} form={form} fault={faultOf("topic")} />
           <Message lang={lang} form={form} fault={faultOf("message")} />
           <button className="btn main" type="submit">
