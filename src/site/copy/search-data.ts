@@ -9,7 +9,7 @@ const FILES = [
   "urgent-lines.json",
   "needs-taxonomy/needs.json",
   "needs-taxonomy/abbreviations.json",
-  ...["stop-words", "synonyms", "light-words", "entries", "known-words", "usual", "related", "danger"].map((name) => `search/${name}.json`),
+  ...["stop-words", "synonyms", "light-words", "entries", "known-words", "usual", "related", "danger", "out-of-scope"].map((name) => `search/${name}.json`),
   ...["regions", "mrc", "municipalities", "boroughs", "fsa", "postal-codes", "places", "aliases", "everyday-names"].map((name) => `territory/${name}.csv`),
 ];
 const OUTLINES = ["qc-regions", "qc-mrc", "qc-municipalities", "boroughs"];
