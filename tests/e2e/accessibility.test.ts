@@ -23,7 +23,7 @@ describe.each(LANGS)("every kind of page in %s", (lang) => {
     });
     afterAll(() => browser.close());
 
-    test("has no fault that axe can see", async () => {
+    test("has no fault that axe can see", { timeout: 120_000 }, async () => {
       const page = await browser.newPage();
       const found: string[] = [];
       for (const path of await everyKindOfPage(app.url, lang)) {
