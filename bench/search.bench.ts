@@ -20,13 +20,13 @@ import { createQuestions } from "./search/questions.ts";
 const SIZES = [20_000, 200_000, 1_000_000];
 /** Questions asked at the most, and for how long (ms), after as many to warm up. */
 const QUESTIONS = 10_000;
-const ASK_FOR = 20_000;
-const WARM_UP = 3_000;
+const ASK_FOR = 8_000;
+const WARM_UP = 2_000;
 /** An engine that has not built its index and answered by then is left (ms), or that needs more memory than this (MB). */
-const PATIENCE = 420_000;
+const PATIENCE = 240_000;
 const MEMORY = 7_000;
 /** Questions held against the oracle, which looks at every document for each. */
-const HELD: Record<number, number> = { 20_000: 200, 200_000: 40, 1_000_000: 6 };
+const HELD: Record<number, number> = { 20_000: 200, 200_000: 20, 1_000_000: 4 };
 const MAIN = fileURLToPath(import.meta.url);
 
 interface Measure {

@@ -61,7 +61,19 @@ function textsOf(service: PublishedService, lang: Lang): [string, number][] {
   ];
 }
 
+/** What is counted of a document once, though every question looks at it. */
+function once<T>(make: (service: PublishedService) => T): (service: PublishedService) => T {
+  let last: { service: PublishedService; made: T } | null = null;
+  return (service) => (last?.service === service ? last : (last = { service, made: make(service) })).made;
+}
+
+const unitsOnce = { fr: once((service) => countUnits(service, "fr")), en: once((service) => countUnits(service, "en")) };
+
 function unitsOf(service: PublishedService, lang: Lang): { units: Map<string, number>; length: number } {
+  return unitsOnce[lang](service);
+}
+
+function countUnits(service: PublishedService, lang: Lang): { units: Map<string, number>; length: number } {
   const units = new Map<string, number>();
   let length = 0;
   for (const [text, weight] of textsOf(service, lang)) {
@@ -78,12 +90,12 @@ function nameWords(folded: readonly string[]): string[] {
   return [...new Set(joined.filter((word) => word !== "" && !terms.isStop(word, "fr")).map((word) => SAINTS[word] ?? word))];
 }
 
-function namesOf(service: PublishedService): Name[] {
-  return LANGS.flatMap((lang) => [
+const namesOf = once((service): Name[] =>
+  LANGS.flatMap((lang) => [
     { words: nameWords(foldedWords(service.organization.texts[lang]?.name ?? "")), isOrganization: true },
     { words: nameWords(foldedWords(service.texts[lang]?.name ?? "")), isOrganization: false },
-  ]).filter(({ words }) => words.length > 0);
-}
+  ]).filter(({ words }) => words.length > 0),
+);
 
 /** What the whole corpus says: counted over every document. */
 class Statistics {

@@ -45,6 +45,13 @@ function noSuchBox(): FanalError {
   });
 }
 
+function addressMissing(): FanalError {
+  return new FanalError("addressMissing", 400, {
+    fr: "Dites quelle page intégrer : « url= » et son adresse.",
+    en: "Say which page to embed: “url=” and its address.",
+  });
+}
+
 function jsonOnly(): FanalError {
   return new FanalError("formatNotImplemented", 501, {
     fr: "Ce service répond en JSON seulement. Demandez « format=json ».",
@@ -54,6 +61,7 @@ function jsonOnly(): FanalError {
 
 function sendOembed(deps: WidgetDeps, query: Words, reply: FastifyReply): FastifyReply {
   if ((first(query["format"]) || "json") !== "json") throw jsonOnly();
+  if (first(query["url"]) === "") throw addressMissing();
   const answer = oembedOf(deps.config.publicUrl, deps.needs, { url: first(query["url"]), maxwidth: first(query["maxwidth"]), maxheight: first(query["maxheight"]) });
   if (!answer) throw noSuchBox();
   return reply.type("application/json; charset=utf-8").send(answer);

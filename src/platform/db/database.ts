@@ -33,6 +33,8 @@ export function openDatabase(url: string, log: Logger, max = 10): Connection {
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => log.warn({ err: error.message }, "database connection lost"));
+  // One that dies while it is lent fails its query; the event alone must not end the process either.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
   // Kysely ends the pool only when it was used; the stores that take the pool itself may be the only users.
   const end = async () => {

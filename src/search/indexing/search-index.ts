@@ -45,6 +45,8 @@ export class SearchIndex {
   readonly #words: Record<Lang, number> = { fr: 0, en: 0 };
   #segments: Segment[] = [];
   #documents = 0;
+  /** Counts asked for, until something changes: a page of needs asks for all of them. */
+  readonly #needCounts = new Map<string, number>();
   #spelled = 0;
 
   /** @param restored what a saved index held, if it is made from one */
@@ -140,6 +142,12 @@ export class SearchIndex {
 
   /** Living documents that answer a need of either level. */
   countNeed(code: string): number {
+    const known = this.#needCounts.get(code) ?? this.#countNeed(code);
+    this.#needCounts.set(code, known);
+    return known;
+  }
+
+  #countNeed(code: string): number {
     const numbers = new Set(this.#needCodes.flatMap((need, number) => (need === code || need.startsWith(`${code}.`) ? [number] : [])));
     return this.#count((segment, doc) => {
       const { needs, needStarts } = segment.columns;
@@ -214,6 +222,7 @@ export class SearchIndex {
       this.#words[lang] += by * length;
     }
     this.names.bear(names, by);
+    this.#needCounts.clear();
     this.#documents += by;
     builder?.add(service, text, names);
   }

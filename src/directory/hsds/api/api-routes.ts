@@ -88,6 +88,12 @@ const HSDS_ROUTES: ApiRoute[] = [
 const PLACE: ApiParameter = query("place", { fr: "Domicile : ville, quartier, code postal, ou kind:code d’un lieu (municipality:53052).", en: "Home: town, neighbourhood, postal code, or kind:code of a place (municipality:53052)." });
 const listOf = (name: string, item: object) => ({ type: "object", properties: { [name]: { type: "array", items: item } }, required: [name] });
 
+const SUGGESTION = {
+  type: "object",
+  properties: { kind: { enum: ["need", "organization", "service", "place"] }, id: text, text, detail: { type: ["string", "null"] } },
+  required: ["kind", "id", "text", "detail"],
+};
+
 const OTHER_ROUTES: ApiRoute[] = [
   {
     path: "/api/search",
@@ -112,7 +118,7 @@ const OTHER_ROUTES: ApiRoute[] = [
     answer: () => listOf("candidates", { type: "object", properties: { kind: text, code: text, name: text, context: text, lat: { type: ["number", "null"] }, lon: { type: ["number", "null"] }, score: { type: "number" } }, required: ["kind", "code", "name", "score"] }),
     errors: [400],
   },
-  { path: "/api/suggest", say: { fr: "Des suites possibles à ce que la personne tape.", en: "What the person may be about to type." }, parameters: [query("q", { fr: "Le début de la question.", en: "The beginning of the question." }, { ...text, examples: ["fai"] }, true), PLACE, LANG], answer: () => ({ type: "object" }), errors: [400] },
+  { path: "/api/suggest", say: { fr: "Des suites possibles à ce que la personne tape.", en: "What the person may be about to type." }, parameters: [query("q", { fr: "Le début de la question.", en: "The beginning of the question." }, { ...text, examples: ["fai"] }, true), LANG], answer: () => ({ type: "object", properties: { suggestions: { type: "array", items: SUGGESTION } }, required: ["suggestions"] }), errors: [400] },
   { path: "/oembed", say: { fr: "De quoi intégrer une page de fanal dans une autre (oEmbed 1.0).", en: "What it takes to embed a page of fanal in another (oEmbed 1.0)." }, parameters: [query("url", { fr: "Adresse de la page.", en: "Address of the page." }, { type: "string", format: "uri" }, true), query("format", { fr: "json.", en: "json." }), query("maxwidth", { fr: "Largeur au plus (pixels).", en: "Widest (pixels)." }, { type: "integer" }), query("maxheight", { fr: "Hauteur au plus (pixels).", en: "Tallest (pixels)." }, { type: "integer" })], answer: () => ({ type: "object", properties: { version: { const: "1.0" }, type: text, html: text }, required: ["version", "type"] }), errors: [400, 404] },
   { path: "/health/live", say: { fr: "Le serveur répond-il? Pour qui l’exploite.", en: "Does the server answer? For whoever runs it." }, parameters: [], answer: () => ({ type: "object", properties: { live: { type: "boolean" } }, required: ["live"] }), errors: [] },
   { path: "/health/ready", say: { fr: "Peut-il servir? Dit aussi si la base de données répond.", en: "Can it serve? Also says whether the database answers." }, parameters: [], answer: () => ({ type: "object", properties: { ready: { type: "boolean" }, database: { enum: ["up", "down"] } }, required: ["ready", "database"] }), errors: [] },
