@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readSearchWords } from "../search-words.ts";
 import { soundOf } from "./phonetic.ts";
 import { errorsBetween, spellerOver } from "./speller.ts";
 import { stem } from "./stem.ts";
@@ -21,6 +22,14 @@ describe("terms", () => {
   it("drops small words and joins synonyms", () => expect(terms.content(foldedWords("Je fais du BÉNÉVOLAT"), "fr")).toEqual(["fai", "du", "benevol"]));
 
   it("knows who is spoken of", () => expect(terms.isLight(terms.term("meres", "fr"), "fr")).toBe(true));
+});
+
+describe("the shipped words", () => {
+  const terms = createTerms(readSearchWords());
+
+  it.each([["aîné", "aînée"], ["loisir", "loisirs"], ["bénévole", "bénévolat"], ["communauté", "communautaire"], ["travailleur", "travailleuse"]])("find %s by %s", (a, b) => {
+    expect(terms.content(foldedWords(a), "fr")).toEqual(terms.content(foldedWords(b), "fr"));
+  });
 });
 
 describe("sounds", () => {
