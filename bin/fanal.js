@@ -8,11 +8,7 @@ const NEEDED = 24;
 const major = Number(process.versions.node.split(".")[0]);
 
 if (major >= NEEDED) {
-  // React's development build notes the origin of every element: pages would take several times as long.
-  process.env.NODE_ENV ??= "production";
-  const { register } = await import("tsx/esm/api");
-  register();
-  const { main } = await import("../src/main.ts");
+  const { main } = await import("./load.js").then(({ loadProgram }) => loadProgram());
   process.exit(await main(process.argv.slice(2), process.env));
 } else {
   const pinned = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));

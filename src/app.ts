@@ -37,7 +37,7 @@ async function assemble(platform: Platform) {
     await counter.close();
     await keeper.close();
   };
-  const app: App = { server, firstLoad: directory.firstLoad, start: directory.start, isReady: () => directory.standing().ready, stop };
+  const app: App = { server, firstLoad: directory.firstLoad, recall: directory.recall, start: directory.start, isReady: () => directory.standing().ready, stop };
   return { app, published, needs, territory };
 }
 

@@ -16,6 +16,8 @@ export interface Directory {
   needs: Needs;
   /** Loads the sample and the open data, once for a data folder; a load that was cut short is finished. */
   firstLoad(say: (line: string) => void): Promise<void>;
+  /** Takes up the snapshot of last time; it needs no database. */
+  recall(): Promise<void>;
   /** Fills the published directory (snapshot, then database) and keeps it fresh. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -29,7 +31,7 @@ const FIRST_LOAD_DONE = "first-load.done";
 
 export async function createDirectory(platform: Platform, territory: Territory): Promise<Directory> {
   const needs = readNeeds();
-  const { published, start, stop, health, standing } = followPublished(platform, needs);
+  const { published, recall, start, stop, health, standing } = followPublished(platform, needs);
   return {
     published,
     needs,
@@ -40,6 +42,7 @@ export async function createDirectory(platform: Platform, territory: Territory):
       for (const load of [importSample, importFacilities]) for (const line of reportLines(await load(platform, territory))) say(`  ${line.trim()}`);
       await writeFile(done, "");
     },
+    recall,
     start,
     stop,
     health,

@@ -1,6 +1,7 @@
-import { fileURLToPath } from "node:url";
+import { findPackageJSON } from "node:module";
+import { dirname, join } from "node:path";
 
 /** Folders of the installed product. */
-export const ROOT_DIR = fileURLToPath(new URL("../../", import.meta.url));
-export const DATA_DIR = fileURLToPath(new URL("../../data/", import.meta.url));
-export const MIGRATIONS_DIR = fileURLToPath(new URL("../../migrations/", import.meta.url));
+export const ROOT_DIR = dirname(findPackageJSON(import.meta.url)!);
+export const DATA_DIR = join(ROOT_DIR, "data");
+export const MIGRATIONS_DIR = join(ROOT_DIR, "migrations");

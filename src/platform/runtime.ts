@@ -10,18 +10,18 @@ import type { Platform } from "./platform.ts";
 /** A running platform: what features are given, and how to end it. */
 export interface Runtime {
   platform: Platform;
-  /** Why our own PostgreSQL does not run yet; null when it does, or when it is someone else's. */
-  fault: unknown;
+  /** Once our own PostgreSQL runs, or is someone else's: null; else why it does not. Rejected when it never ran here. */
+  started: Promise<unknown>;
   /** Tells a second start where this one answers. */
   announce(url: string): void;
   /** Closes the database connections, then our own PostgreSQL, then frees the folder. */
   close(): Promise<void>;
 }
 
-function assemble(config: Config, connection: Connection, lock: FolderLock | null, server: Postgres | null, fault: unknown = null): Runtime {
+function assemble(config: Config, connection: Connection, lock: FolderLock | null, server: Postgres | null, started: Promise<unknown> = Promise.resolve(null)): Runtime {
   return {
     platform: { config, log: createLog(config), clock: systemClock, db: connection.db, pool: connection.pool },
-    fault,
+    started,
     announce: (url) => lock?.announce(url),
     close: async () => {
       await connection.close();
@@ -31,14 +31,14 @@ function assemble(config: Config, connection: Connection, lock: FolderLock | nul
   };
 }
 
-type Opened = { url: string; server: Postgres | null; fault: unknown };
+type Opened = { url: string; server: Postgres | null; started?: Promise<unknown> };
 
-/** Holds the data folder while PostgreSQL is started; lets go of it when that fails. */
+/** Holds the data folder; lets go of it when PostgreSQL cannot be opened. */
 async function holding(config: Config, open: () => Promise<Opened>): Promise<Runtime> {
   const lock = lockFolder(config.dataDir);
   try {
-    const { url, server, fault } = await open();
-    return assemble(config, openDatabase(url, createLog(config)), lock, server, fault);
+    const { url, server, started } = await open();
+    return assemble(config, openDatabase(url, createLog(config)), lock, server, started);
   } catch (error) {
     lock.release();
     throw error;
@@ -47,13 +47,13 @@ async function holding(config: Config, open: () => Promise<Opened>): Promise<Run
 
 /**
  * Holds the data folder and keeps PostgreSQL running (or connects to yours), for as long as fanal serves.
- * Throws `folderBusy` if another fanal holds it.
+ * PostgreSQL may still be starting: `started` says when it runs. Throws `folderBusy` if another fanal holds the folder.
  */
 export function openRuntime(config: Config): Promise<Runtime> {
   return holding(config, async () => {
-    if (config.databaseUrl) return { url: config.databaseUrl, server: null, fault: null };
+    if (config.databaseUrl) return { url: config.databaseUrl, server: null };
     const server = await keepPostgres(config.dataDir, createLog(config));
-    return { url: server.url, server, fault: server.fault };
+    return { url: server.url, server, started: server.started };
   });
 }
 
@@ -61,7 +61,7 @@ export function openRuntime(config: Config): Promise<Runtime> {
 function openForCommand(config: Config): Promise<Runtime> {
   return holding(config, async () => {
     const server = await startPostgres(config.dataDir);
-    return { url: server.url, server, fault: null };
+    return { url: server.url, server };
   });
 }
 

@@ -9,7 +9,7 @@ function needNames(needs: Needs): Record<string, Record<string, string>> {
 }
 
 /** The one file that partner sites load: script, style, names of needs and emergency lines together. */
-export function widgetScript(needs: Needs): string {
-  const style = bundle("src/widget/browser/widget.css").trim();
+export async function widgetScript(needs: Needs): Promise<string> {
+  const style = (await bundle("src/widget/browser/widget.css")).trim();
   return bundle("src/widget/browser/widget.ts", { format: "iife", define: { WIDGET_STYLE: JSON.stringify(style), NEED_NAMES: JSON.stringify(needNames(needs)) } });
 }

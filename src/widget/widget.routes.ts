@@ -70,11 +70,11 @@ function sendOembed(deps: WidgetDeps, query: Words, reply: FastifyReply): Fastif
 /** The search box for other sites: its script, its frame, oEmbed, and the page where a partner makes the code. */
 export function widgetRoutes(app: Server, deps: WidgetDeps): void {
   // Bundled when first asked for: a start does not wait for it.
-  let made: string | null = null;
+  let made: Promise<string> | null = null;
   const script = () => (made ??= widgetScript(deps.needs));
   app.get("/widget.js", { config: { access: "public" } }, async (_request, reply) =>
     // Other sites' pages load it: the usual "same-origin" of our files would stop them.
-    reply.header("cache-control", KEEP_SCRIPT).header("cross-origin-resource-policy", "cross-origin").type("text/javascript; charset=utf-8").send(script()),
+    reply.header("cache-control", KEEP_SCRIPT).header("cross-origin-resource-policy", "cross-origin").type("text/javascript; charset=utf-8").send(await script()),
   );
   app.get("/oembed", { config: { access: "public" } }, (request, reply) => sendOembed(deps, request.query as Words, reply));
   publicPage(app, "GET", "widget", (page) => viewFrame(deps, page));

@@ -185,7 +185,9 @@ describe("what other sites may do", () => {
     expect(answer.headers["content-type"]).toMatch(/^application\/json/);
     expect(answer.json()).toMatchObject({ version: "1.0", type: "rich", width: 400, height: 320, html: expect.stringContaining(`src="${site}/fr/widget?need=food"`) });
     expect((await oembed(`${site}/en/search?q=secret&place=Sorel-Tracy`)).json()).toMatchObject({ title: "Find help near you", html: expect.not.stringContaining("secret") });
-    for (const url of ["", "nonsense", "https://elsewhere.example/fr", `${site}/fr/a-propos`, `${site}/fr/besoins/none`, `${site}/fr/besoins/%E0%A4%A`]) expect((await oembed(url)).statusCode, url).toBe(404);
+    expect((await get("/oembed")).statusCode).toBe(400);
+    expect((await oembed("")).statusCode).toBe(400);
+    for (const url of ["nonsense", "https://elsewhere.example/fr", `${site}/fr/a-propos`, `${site}/fr/besoins/none`, `${site}/fr/besoins/%E0%A4%A`]) expect((await oembed(url)).statusCode, url).toBe(404);
     expect((await oembed(`${site}/fr`, { format: "xml" })).statusCode).toBe(501);
   });
 

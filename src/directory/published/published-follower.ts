@@ -30,6 +30,8 @@ export interface DirectoryHealth {
 
 export interface PublishedFollower {
   published: PublishedDirectory;
+  /** Takes up the snapshot that this node kept; it needs no database. */
+  recall(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): DirectoryHealth;
@@ -64,6 +66,7 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
   /** Up to when the records were known to be right, once they no longer are. */
   let knownUntil: string | null = null;
   let stopped = false;
+  let recalled: Promise<void> | null = null;
   let running: Promise<void> | null = null;
   let again = false;
   let retryTimer: NodeJS.Timeout | null = null;
@@ -170,10 +173,13 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
     ready = true;
   };
 
+  const recall = () => (recalled ??= loadSnapshot());
+
   return {
     published,
+    recall,
     start: async () => {
-      await loadSnapshot();
+      await recall();
       const first = refresh();
       await (ready ? Promise.race([first, delay(FIRST_LOOK, undefined, { ref: false })]) : first);
       doorbell.start();

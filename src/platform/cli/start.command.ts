@@ -12,6 +12,8 @@ export interface App {
   server: Server;
   /** First start on our own database: loads the sample and the open data, saying how far it is. */
   firstLoad(say: (line: string) => void): Promise<void>;
+  /** Takes up what this node knew when it stopped; it needs no database. */
+  recall(): Promise<void>;
   /** Reads what the pages answer from, and keeps it fresh. */
   start(): Promise<void>;
   /** There is something to answer from. */
@@ -37,23 +39,26 @@ function migrateLater(runtime: Runtime, stopping: AbortSignal): void {
   again();
 }
 
-/** Brings the database up to this build, now or once it answers. Returns why it is away, or null. */
-async function prepareDatabase(runtime: Runtime, stopping: AbortSignal, print: (line: string) => void): Promise<unknown> {
-  try {
-    if (runtime.fault !== null) throw runtime.fault;
-    await migrateNow(runtime, print);
-    return null;
-  } catch (error) {
-    if (!isAway(runtime, error)) throw error;
-    print(`The database does not answer (${messageOf(error)}). Serving the last snapshot; trying again.`);
-    migrateLater(runtime, stopping);
-    return error;
-  }
+/** What the database is at start: `away` says why it does not answer, `ours` that it is our own. */
+interface Database {
+  away: unknown;
+  ours: boolean;
 }
 
-/** Someone else's database may come back later, and so may ours; a migration that fails on ours never will. */
-function isAway({ fault, platform }: Runtime, error: unknown): boolean {
-  return fault === error || platform.config.databaseUrl !== null;
+/** Brings the database up to this build, now or once it answers. */
+async function prepareDatabase(runtime: Runtime, stopping: AbortSignal, print: (line: string) => void): Promise<Database> {
+  const ours = runtime.platform.config.databaseUrl === null;
+  // Someone else's database may come back later, and so may ours; a migration that fails on ours never will.
+  const fault = await runtime.started;
+  const away = fault ?? (await migrateNow(runtime, print).then(() => null, (error: unknown) => {
+    if (ours) throw error;
+    return error;
+  }));
+  if (away !== null) {
+    print(`The database does not answer (${messageOf(away)}). Serving the last snapshot; trying again.`);
+    migrateLater(runtime, stopping);
+  }
+  return { away, ours };
 }
 
 function addressOf(server: Server, host: string): string {
@@ -76,15 +81,21 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   }
 }
 
+async function makeApp(platform: Platform, createApp: CreateApp): Promise<App> {
+  const app = await createApp(platform);
+  await app.recall();
+  return app;
+}
+
 /** Everything until the address is printed. */
 async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSignal, print: (line: string) => void): Promise<App> {
   const { config } = runtime.platform;
-  const away = await prepareDatabase(runtime, stopping, print);
-  const app = await createApp(runtime.platform);
-  if (config.databaseUrl === null && away === null) await app.firstLoad(print);
+  // PostgreSQL starts meanwhile.
+  const [{ away, ours }, app] = await Promise.all([prepareDatabase(runtime, stopping, print), makeApp(runtime.platform, createApp)]);
+  if (ours && away === null) await app.firstLoad(print);
   await app.start();
   // Our own database does not start and there is no snapshot: whoever runs this must see it, not the readers.
-  if (runtime.fault !== null && !app.isReady()) throw runtime.fault;
+  if (ours && away !== null && !app.isReady()) throw away;
   await listen(app.server, config.host, config.port);
   runtime.announce(addressOf(app.server, config.host));
   print(`fanal is ready: ${addressOf(app.server, config.host)}`);

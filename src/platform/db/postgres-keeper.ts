@@ -1,23 +1,30 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
 import type { Logger } from "../log.ts";
-import { hasPostgres, postgresUrl, startPostgres, type Postgres, type RunningPostgres } from "./postgres.ts";
+import { hasPostgres, launchPostgres, postgresUrl, type LaunchedPostgres, type Postgres } from "./postgres.ts";
 
 /** Between two attempts to start a server that ended or does not start (ms). */
 const AGAIN = 2000;
 
-/**
- * Our own PostgreSQL, started again whenever it ends unasked (killed, out of memory, disk full).
- * When it does not even start, but did once before, the node may serve its snapshot meanwhile: `fault` says why.
- * Throws when it never ran here: there is nothing to serve.
- */
-export async function keepPostgres(dataDir: string, log: Logger): Promise<Postgres & { fault: unknown }> {
-  let server: RunningPostgres | null = null;
+/** Our own PostgreSQL, from the moment it is launched. */
+export interface KeptPostgres extends Postgres {
+  /**
+   * Once it answers: null. When it does not start, but did once before: why not; the node may serve its snapshot meanwhile.
+   * Rejected when it never ran here: there is nothing to serve.
+   */
+  started: Promise<unknown>;
+}
+
+/** Starts our own PostgreSQL, and starts it again whenever it ends unasked (killed, out of memory, disk full). */
+export async function keepPostgres(dataDir: string, log: Logger): Promise<KeptPostgres> {
+  let server: LaunchedPostgres | null = null;
   let trying: Promise<void> | null = null;
   const stopping = new AbortController();
 
-  const run = async () => {
-    server = await startPostgres(dataDir);
+  const run = async (launch: Promise<LaunchedPostgres>) => {
+    const launched = await launch;
+    await launched.ready;
+    server = launched;
     void server.ended.then(() => {
       server = null;
       if (stopping.signal.aborted) return;
@@ -30,20 +37,31 @@ export async function keepPostgres(dataDir: string, log: Logger): Promise<Postgr
 
   const untilItRuns = async (): Promise<void> => {
     while (isDown()) {
-      await run().catch((error) => log.warn({ err: messageOf(error) }, "PostgreSQL does not start; trying again"));
+      await run(launchPostgres(dataDir)).catch((error) => log.warn({ err: messageOf(error) }, "PostgreSQL does not start; trying again"));
       if (isDown()) await delay(AGAIN, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
 
   const ranBefore = hasPostgres(dataDir);
-  const fault = await run().then(() => null, (error: unknown) => error);
-  if (fault !== null && !ranBefore) throw fault;
-  if (fault !== null) trying = untilItRuns();
+  const launch = launchPostgres(dataDir);
+  const started = run(launch).then(
+    () => null,
+    (error: unknown) => {
+      if (!ranBefore) throw error;
+      trying = untilItRuns();
+      return error;
+    },
+  );
+  started.catch(() => undefined);
+  await launch.catch((error: unknown) => {
+    if (!ranBefore) throw error;
+  });
   return {
     url: postgresUrl(dataDir),
-    fault,
+    started,
     stop: async () => {
       stopping.abort();
+      await started.catch(() => undefined);
       await trying;
       await server?.stop();
     },

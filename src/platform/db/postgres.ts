@@ -15,7 +15,9 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-export interface RunningPostgres extends Postgres {
+export interface LaunchedPostgres extends Postgres {
+  /** Kept once it answers; rejected when it does not start. */
+  ready: Promise<void>;
   /** Kept once the server process is gone, asked or not. */
   ended: Promise<void>;
 }
@@ -90,8 +92,9 @@ function launch(home: PostgresHome, dataDir: string): ChildProcess {
     { ...home.account, cwd: home.dataDir, detached: true, stdio: ["ignore", "pipe", "pipe"] },
   );
   const log = createWriteStream(join(dataDir, "postgres.log"), { flags: "a", mode: 0o600 });
-  server.stdout?.pipe(log);
-  server.stderr?.pipe(log);
+  // Two streams write to one log: neither ends it for the other.
+  for (const stream of [server.stdout, server.stderr]) stream?.pipe(log, { end: false });
+  server.once("close", () => log.end());
   return server;
 }
 
@@ -126,10 +129,10 @@ async function createDatabase(url: string): Promise<void> {
 }
 
 /**
- * Starts the PostgreSQL of a data folder (creating it the first time) and waits until it answers.
+ * Launches the PostgreSQL of a data folder (creating it the first time); `ready` once it answers.
  * As root it runs under `nobody`. The caller holds the folder's lock.
  */
-export async function startPostgres(dataDir: string): Promise<RunningPostgres> {
+export async function launchPostgres(dataDir: string): Promise<LaunchedPostgres> {
   await mkdir(dataDir, { recursive: true });
   const home = await preparePostgresHome(dataDir);
   if (!existsSync(join(home.dataDir, ".initialised")) || !existsSync(passwordFile(dataDir))) await initialise(home, dataDir);
@@ -137,9 +140,16 @@ export async function startPostgres(dataDir: string): Promise<RunningPostgres> {
   const server = launch(home, dataDir);
   const ended = once(server, "exit").then(() => undefined, () => undefined);
   const failure = once(server, "error").then(([error]) => Promise.reject(failed("spawn", error)));
-  await Promise.race([untilReady(server, postgresUrl(dataDir, "postgres")), failure]);
-  await createDatabase(postgresUrl(dataDir, "postgres"));
-  return { url: postgresUrl(dataDir), ended, stop: () => stopServer(server) };
+  const anyDatabase = postgresUrl(dataDir, "postgres");
+  const ready = Promise.race([untilReady(server, anyDatabase), failure]).then(() => createDatabase(anyDatabase));
+  return { url: postgresUrl(dataDir), ready, ended, stop: () => stopServer(server) };
+}
+
+/** Launches it and waits until it answers. */
+export async function startPostgres(dataDir: string): Promise<LaunchedPostgres> {
+  const server = await launchPostgres(dataDir);
+  await server.ready;
+  return server;
 }
 
 async function stopServer(server: ChildProcess): Promise<void> {

@@ -1,4 +1,4 @@
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,8 +21,8 @@ function asset(name: string, type: string, body: Buffer): Asset {
 }
 
 /** One file for browsers from a source and all it imports. `iife`: runs as a classic script. */
-export function bundle(entry: string, options: { external?: string[]; define?: Record<string, string>; format?: "esm" | "iife" } = {}): string {
-  const result = buildSync({ entryPoints: [join(ROOT_DIR, entry)], bundle: true, minify: true, write: false, format: "esm", target: "es2019", charset: "utf8", legalComments: "none", logLevel: "error", ...options });
+export async function bundle(entry: string, options: { external?: string[]; define?: Record<string, string>; format?: "esm" | "iife" } = {}): Promise<string> {
+  const result = await build({ entryPoints: [join(ROOT_DIR, entry)], bundle: true, minify: true, write: false, format: "esm", target: "es2019", charset: "utf8", legalComments: "none", logLevel: "error", ...options });
   return result.outputFiles[0]!.text;
 }
 
@@ -30,9 +30,10 @@ function font(): Buffer {
   return readFileSync(createRequire(import.meta.url).resolve("@fontsource-variable/radio-canada/files/radio-canada-latin-wght-normal.woff2"));
 }
 
+const [style, script] = await Promise.all([bundle("src/platform/html/fanal.css", { external: ["*.woff2"] }), bundle("src/islands/islands.ts")]);
 const FONT = asset("radio-canada.woff2", "font/woff2", font());
-const STYLE = asset("fanal.css", "text/css; charset=utf-8", Buffer.from(bundle("src/platform/html/fanal.css", { external: ["*.woff2"] }).replace("radio-canada.woff2", FONT.url)));
-const SCRIPT = asset("fanal.js", "text/javascript; charset=utf-8", Buffer.from(bundle("src/islands/islands.ts")));
+const STYLE = asset("fanal.css", "text/css; charset=utf-8", Buffer.from(style.replace("radio-canada.woff2", FONT.url)));
+const SCRIPT = asset("fanal.js", "text/javascript; charset=utf-8", Buffer.from(script));
 const ICON = asset("fanal.svg", "image/svg+xml", readFileSync(join(ROOT_DIR, "src/platform/html/fanal.svg")));
 
 /** Addresses of the one stylesheet, the one script, the one font and the icon. */

@@ -134,6 +134,8 @@ export function createSpeller(useOf: (word: string) => number): GrowingSpeller {
   const byLength: number[][] = [];
   const byDeletion = new Chains();
   const bySound = new Map<string, number[]>();
+  /** Words whose sounds are known so far: they are taken when somebody first needs them. */
+  let sounded = 0;
 
   /** The nearest of what `offer` takes, within a number of errors. */
   const nearest = (word: string, limit: number, each: (offer: (candidate: number) => void) => void): string | null => {
@@ -170,10 +172,22 @@ export function createSpeller(useOf: (word: string) => number): GrowingSpeller {
     });
   };
 
-  const byEar = (word: string) =>
-    nearest(word, Math.floor(word.length / LETTERS_AN_ERROR), (offer) => {
+  const takeSounds = () => {
+    for (; sounded < words.length; sounded++) {
+      for (const sound of soundsOf(words[sounded]!)) {
+        const same = bySound.get(sound);
+        if (same) same.push(sounded);
+        else bySound.set(sound, [sounded]);
+      }
+    }
+  };
+
+  const byEar = (word: string) => {
+    takeSounds();
+    return nearest(word, Math.floor(word.length / LETTERS_AN_ERROR), (offer) => {
       for (const sound of soundsOf(word)) for (const candidate of bySound.get(sound) ?? []) offer(candidate);
     });
+  };
 
   return {
     add: (word) => {
@@ -182,11 +196,6 @@ export function createSpeller(useOf: (word: string) => number): GrowingSpeller {
       letters.push(lettersOf(word));
       (byLength[word.length] ??= []).push(id);
       for (const hash of hashesOf(word)) byDeletion.add(hash, id);
-      for (const sound of soundsOf(word)) {
-        const same = bySound.get(sound);
-        if (same) same.push(id);
-        else bySound.set(sound, [id]);
-      }
     },
     correct: (word, stage) => {
       if (word.length < ONE_SWAP || word.length > LONGEST || /\d/.test(word)) return null;
