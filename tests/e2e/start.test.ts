@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 function fanal(...args: string[]): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: "utf8", env: environment });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: "utf8", env: environment });
   return { status, out: stdout, err: stderr };
 }
 
