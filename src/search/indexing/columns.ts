@@ -34,14 +34,15 @@ export class Growing<T extends Column> {
   }
 
   #grow(least: number): void {
-    const larger = new this.#make(Math.max(least, this.data.length * 2));
+    const larger = new this.#make(Math.max(least, this.data.length * 2, 16));
     larger.set(this.data);
     this.data = larger;
   }
 
-  static of<T extends Column>(make: Maker<T>, values: T): Growing<T> {
-    const column = new Growing(make, Math.max(16, values.length));
-    column.data.set(values);
+  /** A column over values, which become its own. */
+  static over<T extends Column>(make: Maker<T>, values: T): Growing<T> {
+    const column = new Growing(make, 0);
+    column.data = values;
     column.length = values.length;
     return column;
   }

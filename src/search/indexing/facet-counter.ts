@@ -8,11 +8,21 @@ function isAnyWanted(wanted: Uint8Array, needs: Uint16Array, from: number, to: n
 }
 
 function counted(codes: readonly string[], counts: ArrayLike<number>): Counted[] {
-  const all = codes.map((code, index) => ({ code, count: counts[index]! })).filter(({ count }) => count > 0);
+  const all: Counted[] = [];
+  for (let index = 0; index < codes.length; index++) if (counts[index]! > 0) all.push({ code: codes[index]!, count: counts[index]! });
   return all.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
 const NOTHING = new Uint8Array(0);
+
+/** 1 for each need that is one of these, or under one. */
+function wantedNeeds(needCodes: readonly string[], codes: readonly string[]): Uint8Array {
+  const wanted = new Uint8Array(needCodes.length);
+  for (const code of codes) {
+    for (let need = 0; need < needCodes.length; need++) if (needCodes[need]!.startsWith(code) && [undefined, "."].includes(needCodes[need]![code.length])) wanted[need] = 1;
+  }
+  return wanted;
+}
 
 /** Counts what each filter would give, over all that is found; each group ignores its own filter. */
 export class FacetCounter {
@@ -35,7 +45,7 @@ export class FacetCounter {
     this.#needCodes = needCodes;
     this.#languageSets = languageSets;
     this.#isAnyNeed = filters.needs.length === 0;
-    this.#needWanted = this.#isAnyNeed ? NOTHING : Uint8Array.from(needCodes, (need) => (filters.needs.some((code) => need === code || need.startsWith(`${code}.`)) ? 1 : 0));
+    this.#needWanted = this.#isAnyNeed ? NOTHING : wantedNeeds(needCodes, filters.needs);
     this.#isAnyLanguage = filters.language === null;
     this.#languageWanted = filters.language === null ? NOTHING : languageSets.having(filters.language);
     this.#isFree = this.#isAnyNeed && this.#isAnyLanguage && !filters.openNow;

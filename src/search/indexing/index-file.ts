@@ -8,7 +8,7 @@ import { dirname } from "node:path";
  */
 
 /** Raised whenever what an index holds, or how it counts words, changes: an older file is then made anew. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const KINDS = { Uint8Array, Uint16Array, Uint32Array, Int32Array, Float32Array } as const;
 type Kind = keyof typeof KINDS;

@@ -1,5 +1,6 @@
 import type { PublishedService } from "../../directory/index.ts";
 import { LANGS } from "../../platform/i18n/lang.ts";
+import { Chains } from "../chains.ts";
 import { foldedWords, type Terms } from "../text/words.ts";
 import { Growing } from "./columns.ts";
 import type { Column } from "./index-file.ts";
@@ -22,6 +23,8 @@ const WHOLE_NAME_COVERS = 0.7;
 const RARE_WORD_COVERS = 0.75;
 /** Words of a question that are tried together as a name; a question of more is a story. */
 const MOST_COMBINED = 10;
+/** A name that covers less of the question is named in no way. */
+const LEAST_COVERED = Math.min(WHOLE_NAME_COVERS, RARE_WORD_COVERS);
 /** What "whole" means: all but this much of a name's weight, for "inc." and the like. */
 const NEARLY_ALL = 0.98;
 
@@ -67,17 +70,15 @@ interface Shared {
 const NONE: NamesSaid = new Map();
 
 /** Hashes of names are sums over their words: names of the same words in another order meet under one. */
-const SEEDS = { organization: 0x811c9dc5 | 0, service: 0x1b873593 } as const;
+const SEEDS: Readonly<Record<"organization" | "service", number>> = { organization: 0x811c9dc5 | 0, service: 0x1b873593 };
 
 function hashOfWord(word: number): number {
   const mixed = Math.imul(word ^ (word >>> 15), 0x2c1b3c6d);
   return Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
 }
 
-function hashOf(words: ArrayLike<number>, isOrganization: boolean): number {
-  let hash: number = isOrganization ? SEEDS.organization : SEEDS.service;
-  for (let at = 0; at < words.length; at++) hash = (hash + hashOfWord(words[at]!)) | 0;
-  return hash;
+function hashOf(words: readonly number[], isOrganization: boolean): number {
+  return words.reduce((hash, word) => (hash + hashOfWord(word)) | 0, isOrganization ? SEEDS.organization : SEEDS.service);
 }
 
 export class NameTable {
@@ -85,19 +86,20 @@ export class NameTable {
   /** How many living names have each word. */
   readonly wordNames = new Growing(Uint32Array);
   /** How many documents bear each name. */
-  readonly bearers = new Growing(Uint32Array);
+  bearers = new Growing(Uint32Array);
   readonly #wordIds = new Map<string, number>();
   /** First entry of the chain of names with a word; entries point to the next one. 0 ends a chain. */
   readonly #chains = new Growing(Uint32Array);
   readonly #next = new Growing(Uint32Array);
   readonly #chained = new Growing(Uint32Array);
-  readonly #starts = new Growing(Uint32Array);
-  readonly #nameWords = new Growing(Uint32Array);
-  readonly #isOrganization = new Growing(Uint8Array);
-  /** Names by hash: first of a chain through `#sameHash`. */
-  readonly #byHash = new Map<number, number>();
-  readonly #sameHash = new Growing(Int32Array);
+  #starts = new Growing(Uint32Array);
+  #nameWords = new Growing(Uint32Array);
+  #isOrganization = new Growing(Uint8Array);
+  /** Names by hash. */
+  readonly #byHash = new Chains();
   readonly #recent = new Map<string, number[]>();
+  /** By word, what it weighs in the question that is being looked at; 0 where it is not said. */
+  #saidWeights = new Float64Array(0);
   readonly #terms: Terms;
   readonly #isEveryday: (word: string) => boolean;
   #sorted: number[] = [];
@@ -140,14 +142,16 @@ export class NameTable {
   said(words: readonly string[]): NamesSaid {
     const said = this.#weigh(words);
     if (said.weights.size === 0) return NONE;
+    this.#say(said);
     const found = new Map<number, number>();
     const judge = (name: number) => {
-      if (this.bearers.data[name] === 0 || found.has(name)) return;
+      if (this.#partSaid(name) < said.mass * LEAST_COVERED || this.bearers.data[name] === 0 || found.has(name)) return;
       const sure = this.#sureness(said, name);
       if (sure > 0) found.set(name, sure);
     };
     for (const word of this.#telling(said)) this.#eachName(word, judge);
     this.#eachNameOf([...said.weights.keys()], judge);
+    for (const word of said.weights.keys()) this.#saidWeights[word] = 0;
     return found;
   }
 
@@ -194,13 +198,13 @@ export class NameTable {
   static restored(terms: Terms, isEveryday: (word: string) => boolean, words: readonly string[], columns: Record<string, Column>): NameTable {
     const table = new NameTable(terms, isEveryday);
     for (const word of words) table.#wordId(word);
-    const { bearers, nameStarts, nameWords: all, isOrganization } = columns as Record<"bearers" | "nameStarts" | "nameWords" | "isOrganization", Column>;
-    for (let name = 0; name < bearers.length; name++) {
-      table.#put(all.subarray(nameStarts[name]!, nameStarts[name + 1]!), isOrganization[name] === 1);
-      const times = bearers[name]!;
-      if (times === 0) continue;
-      table.bearers.data[name] = times;
-      table.#live(name, 1);
+    table.bearers = Growing.over(Uint32Array, columns["bearers"] as Uint32Array<ArrayBuffer>);
+    table.#starts = Growing.over(Uint32Array, columns["nameStarts"] as Uint32Array<ArrayBuffer>);
+    table.#nameWords = Growing.over(Uint32Array, columns["nameWords"] as Uint32Array<ArrayBuffer>);
+    table.#isOrganization = Growing.over(Uint8Array, columns["isOrganization"] as Uint8Array<ArrayBuffer>);
+    for (let name = 0; name < table.bearers.length; name++) {
+      table.#link(name);
+      if (table.bearers.data[name]! > 0) table.#live(name, 1);
     }
     return table;
   }
@@ -253,28 +257,36 @@ export class NameTable {
   }
 
   #add(words: readonly number[], isOrganization: boolean): number {
-    for (let name = this.#byHash.get(hashOf(words, isOrganization)) ?? -1; name >= 0; name = this.#sameHash.data[name]!) {
-      if (this.isOrganization(name) === isOrganization && this.#isMadeOf(name, words)) return name;
-    }
-    return this.#put(words, isOrganization);
+    let known = -1;
+    this.#byHash.each(hashOf(words, isOrganization), (name) => {
+      if (this.isOrganization(name) === isOrganization && this.#isMadeOf(name, words)) known = name;
+    });
+    return known >= 0 ? known : this.#put(words, isOrganization);
   }
 
-  #put(words: ArrayLike<number>, isOrganization: boolean): number {
-    const hash = hashOf(words, isOrganization);
+  #put(words: readonly number[], isOrganization: boolean): number {
     const name = this.bearers.length;
     this.bearers.push(0);
     this.#isOrganization.push(isOrganization ? 1 : 0);
-    for (let at = 0; at < words.length; at++) {
+    for (const word of words) this.#nameWords.push(word);
+    this.#starts.push(this.#nameWords.length);
+    this.#link(name);
+    return name;
+  }
+
+  /** Makes a name found by each of its words, and by all of them together. */
+  #link(name: number): void {
+    const words = this.#nameWords.data;
+    const [from, to] = [this.#starts.data[name]!, this.#starts.data[name + 1]!];
+    let hash = this.isOrganization(name) ? SEEDS.organization : SEEDS.service;
+    for (let at = from; at < to; at++) {
       const word = words[at]!;
-      this.#nameWords.push(word);
+      hash = (hash + hashOfWord(word)) | 0;
       this.#chained.push(name);
       this.#next.push(this.#chains.data[word]!);
       this.#chains.data[word] = this.#next.length - 1;
     }
-    this.#starts.push(this.#nameWords.length);
-    this.#sameHash.push(this.#byHash.get(hash) ?? -1);
-    this.#byHash.set(hash, name);
-    return name;
+    this.#byHash.add(hash, name);
   }
 
   #isMadeOf(name: number, words: readonly number[]): boolean {
@@ -285,7 +297,9 @@ export class NameTable {
 
   #live(name: number, by: 1 | -1): void {
     this.#living += by;
-    for (const word of this.wordsIn(name)) this.wordNames.data[word]! += by;
+    const words = this.#nameWords.data;
+    const to = this.#starts.data[name + 1]!;
+    for (let at = this.#starts.data[name]!; at < to; at++) this.wordNames.data[words[at]!]! += by;
   }
 
   #sizeOf(name: number): number {
@@ -305,9 +319,8 @@ export class NameTable {
       if ((chosen & (chosen - 1)) === 0) continue;
       let sum = 0;
       for (let at = 0; at < hashes.length; at++) if ((chosen & (1 << at)) !== 0) sum = (sum + hashes[at]!) | 0;
-      for (const seed of [SEEDS.organization, SEEDS.service]) {
-        for (let name = this.#byHash.get((seed + sum) | 0) ?? -1; name >= 0; name = this.#sameHash.data[name]!) take(name);
-      }
+      this.#byHash.each((SEEDS.organization + sum) | 0, take);
+      this.#byHash.each((SEEDS.service + sum) | 0, take);
     }
   }
 
@@ -347,6 +360,20 @@ export class NameTable {
       left -= weight;
     }
     return decisive;
+  }
+
+  #say({ weights }: Said): void {
+    if (this.#saidWeights.length < this.words.length) this.#saidWeights = new Float64Array(this.words.length * 2);
+    for (const [word, weight] of weights) this.#saidWeights[word] = weight;
+  }
+
+  /** What the words of a name weigh in the question. */
+  #partSaid(name: number): number {
+    const words = this.#nameWords.data;
+    const to = this.#starts.data[name + 1]!;
+    let part = 0;
+    for (let at = this.#starts.data[name]!; at < to; at++) part += this.#saidWeights[words[at]!]!;
+    return part;
   }
 
   #sureness(said: Said, name: number): number {

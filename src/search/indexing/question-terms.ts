@@ -6,6 +6,9 @@ import type { Segment } from "./segment.ts";
 /** What a match in the other language than the reader's is worth. */
 const OTHER_LANGUAGE = 0.85;
 
+/** Clearing this share of a segment one by one costs as much as clearing all of it at once. */
+const FEW = 0.1;
+
 interface TermWeight {
   term: number;
   /** Its share of all that the question says, by how rare it is. */
@@ -25,20 +28,24 @@ export class QuestionTerms {
     this.#values = impactValues(parts.words[lang] / parts.documents);
   }
 
-  get isEmpty(): boolean {
-    return this.#terms.length === 0;
-  }
-
-  /** Writes how well each document of a segment covers the question, 0–1, into `scores`. */
+  /** Writes how well each document of a segment covers the question, 0–1, into `scores`, which are all 0. */
   cover(segment: Segment, scores: Float32Array): void {
     const { termDocs, termImpacts } = segment.columns;
     const values = this.#values;
-    scores.fill(0, 0, segment.count);
     for (const { term, weight } of this.#terms) {
       const range = segment.range("term", term);
       if (!range) continue;
       for (let at = range.from; at < range.to; at++) scores[termDocs[at]!]! += weight * values[termImpacts[at]!]!;
     }
+  }
+
+  /** Makes the scores that `cover` wrote 0 again: one by one where they are few. */
+  uncover(segment: Segment, scores: Float32Array): void {
+    const { termDocs } = segment.columns;
+    const ranges = this.#terms.map(({ term }) => segment.range("term", term)).filter((range) => range !== null);
+    const written = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+    if (written > segment.count * FEW) scores.fill(0, 0, segment.count);
+    else for (const { from, to } of ranges) for (let at = from; at < to; at++) scores[termDocs[at]!] = 0;
   }
 
   /** The heaviest terms, as many as a document must use one of to cover `least` of the question. */

@@ -96,20 +96,29 @@ class Run {
 
   answer(): IndexAnswer {
     this.#parts.segments.forEach((segment, number) => {
-      if (segment.living === 0) return;
-      if (!this.#own.isEmpty) this.#own.cover(segment, scratch.own);
-      if (!this.#other.isEmpty) this.#other.cover(segment, scratch.other);
-      this.#find(segment);
-      this.#judge(segment, number);
-      for (let at = 0; at < this.#foundCount; at++) scratch.way[scratch.found[at]!] = NOT_FOUND;
+      if (segment.living > 0) this.#look(segment, number);
     });
     const hits = this.#top.sorted().map((contender) => this.#hit(contender));
     return { hits, total: this.#counter.total, accepting: this.#accepting, facets: this.#counter.facets() };
   }
 
+  /** Leaves the memory that questions share as it found it, whatever happens. */
+  #look(segment: Segment, number: number): void {
+    try {
+      this.#own.cover(segment, scratch.own);
+      this.#other.cover(segment, scratch.other);
+      this.#find(segment);
+      this.#judge(segment, number);
+    } finally {
+      for (let at = 0; at < this.#foundCount; at++) scratch.way[scratch.found[at]!] = NOT_FOUND;
+      this.#own.uncover(segment, scratch.own);
+      this.#other.uncover(segment, scratch.other);
+    }
+  }
+
   #coverage(doc: number): number {
-    const own = this.#own.isEmpty ? 0 : scratch.own[doc]!;
-    const other = this.#other.isEmpty ? 0 : scratch.other[doc]!;
+    const own = scratch.own[doc]!;
+    const other = scratch.other[doc]!;
     return own > other ? own : other;
   }
 

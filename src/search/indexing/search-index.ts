@@ -10,7 +10,7 @@ import { runQuery, type IndexParts } from "./run-query.ts";
 import { packId, Segment, SEGMENT_ROOM, unpackId, type SegmentColumns } from "./segment.ts";
 import { SegmentBuilder, type SharedTables } from "./segment-builder.ts";
 import { AreaSets, LanguageSets, OpeningPatterns, type AsksServes } from "./shared-tables.ts";
-import { Vocabulary } from "./vocabulary.ts";
+import { Vocabulary, type SavedWords } from "./vocabulary.ts";
 
 /** What an index is told once. */
 export interface IndexSetup {
@@ -35,6 +35,7 @@ const MOST_DEAD = 0.3;
 export class SearchIndex {
   readonly names: NameTable;
   readonly vocabulary: Vocabulary;
+  /** Learns the words met since it was last asked. */
   readonly speller: Speller;
   readonly #setup: IndexSetup;
   readonly #spelling: GrowingSpeller;
@@ -56,7 +57,7 @@ export class SearchIndex {
     this.names = restored?.names ?? new NameTable(setup.terms, setup.isEveryday);
     this.#counter = new TextCounter(this.vocabulary, setup.needs);
     this.#spelling = createSpeller((word) => this.useOf(word));
-    this.speller = this.#spelling;
+    this.speller = { correct: (word, stage) => this.#learnSpelling().correct(word, stage) };
     this.#needCodes = setup.needs.map(({ code }) => code);
     this.#needNumbers = new Map(this.#needCodes.map((code, number) => [code, number]));
     this.#shared = { areaSets: new AreaSets(), languageSets: new LanguageSets(), patterns: new OpeningPatterns(), needNumber: (code) => this.#needNumber(code) };
@@ -88,7 +89,6 @@ export class SearchIndex {
       }
     }
     if (builder.count > 0) this.#segments.push(builder.finish());
-    this.#learnSpelling();
   }
 
   /** Lets go of services that it holds, as they were when taken in. */
@@ -136,7 +136,6 @@ export class SearchIndex {
     Object.assign(index.#words, saved.lengths);
     for (let number = 0; number < saved.segments; number++) index.#segments.push(new Segment(columnsOf(columns, number)));
     index.#documents = index.#segments.reduce((sum, { living }) => sum + living, 0);
-    index.#learnSpelling();
     return index;
   }
 
@@ -227,8 +226,9 @@ export class SearchIndex {
     builder?.add(service, text, names);
   }
 
-  #learnSpelling(): void {
+  #learnSpelling(): Speller {
     for (; this.#spelled < this.vocabulary.words.length; this.#spelled++) this.#spelling.add(this.vocabulary.words[this.#spelled]!);
+    return this.#spelling;
   }
 
   #count(holds: (segment: Segment, doc: number) => boolean): number {
@@ -251,7 +251,7 @@ export class SearchIndex {
 }
 
 interface SavedTexts {
-  words: string[];
+  words: SavedWords;
   nameWords: string[];
   needCodes: string[];
   /** Words of all living texts, by language. */

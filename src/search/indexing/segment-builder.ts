@@ -23,25 +23,28 @@ function sinceOf({ provenance }: PublishedService): number {
   return Number.isNaN(day) ? NEVER : day;
 }
 
-/** Pairs of a key and a document, in the order of documents, gathered by key. */
+const FIRST_PAIRS = 1024;
+
+/** Pairs of a key and a document (with what it says of it), in the order of documents, gathered by key. */
 class Listing {
-  readonly keys = new Growing(Uint32Array);
-  readonly docs = new Growing(Uint16Array);
-  readonly impacts = new Growing(Uint8Array);
+  #keys = new Uint32Array(FIRST_PAIRS);
+  /** A document and its impact in one number: the document in the upper bits. */
+  #said = new Uint32Array(FIRST_PAIRS);
+  #length = 0;
 
   add(key: number, doc: number, impact = 0): void {
-    this.keys.push(key);
-    this.docs.push(doc);
-    this.impacts.push(impact);
+    if (this.#length === this.#keys.length) this.#grow();
+    this.#keys[this.#length] = key;
+    this.#said[this.#length++] = (doc << 8) | impact;
   }
 
   /** Counting sort by key: documents of a key stay in their order. */
   gathered(): { ids: Uint32Array; starts: Uint32Array; docs: Uint16Array; impacts: Uint8Array } {
-    const { length } = this.keys;
+    const [keys, said, length] = [this.#keys, this.#said, this.#length];
     let most = 0;
-    for (let at = 0; at < length; at++) most = Math.max(most, this.keys.data[at]!);
+    for (let at = 0; at < length; at++) if (keys[at]! > most) most = keys[at]!;
     const ends = new Uint32Array(most + 2);
-    for (let at = 0; at < length; at++) ends[this.keys.data[at]! + 1]! += 1;
+    for (let at = 0; at < length; at++) ends[keys[at]! + 1]! += 1;
     const ids: number[] = [];
     const starts: number[] = [];
     for (let key = 0; key <= most; key++) {
@@ -54,11 +57,19 @@ class Listing {
     const docs = new Uint16Array(length);
     const impacts = new Uint8Array(length);
     for (let at = 0; at < length; at++) {
-      const to = ends[this.keys.data[at]!]!++;
-      docs[to] = this.docs.data[at]!;
-      impacts[to] = this.impacts.data[at]!;
+      const to = ends[keys[at]!]!++;
+      docs[to] = said[at]! >>> 8;
+      impacts[to] = said[at]! & 255;
     }
     return { ids: Uint32Array.from(ids), starts: Uint32Array.from([...starts, length]), docs, impacts };
+  }
+
+  #grow(): void {
+    const [keys, said] = [this.#keys, this.#said];
+    this.#keys = new Uint32Array(keys.length * 2);
+    this.#said = new Uint32Array(said.length * 2);
+    this.#keys.set(keys);
+    this.#said.set(said);
   }
 }
 

@@ -12,16 +12,22 @@ import type { Column } from "./index-file.ts";
 /** What a small word, or a lone letter, stands for. */
 export const NO_TERM = -1;
 
+/** Texts of a saved vocabulary: words by number, and terms beside their numbers' column. */
+export interface SavedWords {
+  words: string[];
+  terms: PerLang<string[]>;
+}
+
 export class Vocabulary {
   readonly words: string[] = [];
   /** How many documents use each word. */
-  readonly wordDocs = new Growing(Uint32Array);
+  wordDocs = new Growing(Uint32Array);
   /** How many documents use each term. Terms of both languages share one numbering. */
-  readonly termDocs = new Growing(Uint32Array);
+  termDocs = new Growing(Uint32Array);
   readonly #ids = new Map<string, number>();
   readonly #terms: Terms;
-  readonly #termIds: PerLang<Map<string, number>> = perLang(() => new Map());
-  readonly #termOf: PerLang<Growing<Int32Array>> = perLang(() => new Growing(Int32Array));
+  #termIds: PerLang<Map<string, number>> = perLang(() => new Map());
+  #termOf: PerLang<Growing<Int32Array<ArrayBuffer>>> = perLang(() => new Growing(Int32Array));
   #termCount = 0;
 
   constructor(terms: Terms) {
@@ -65,16 +71,23 @@ export class Vocabulary {
   }
 
   /** What `Vocabulary.restored` makes it again from. */
-  saved(): { words: string[]; columns: Record<string, Column> } {
-    return { words: this.words, columns: { wordDocs: this.wordDocs.packed(), termDocs: this.termDocs.packed() } };
+  saved(): { words: SavedWords; columns: Record<string, Column> } {
+    const columns: Record<string, Column> = { wordDocs: this.wordDocs.packed(), termDocs: this.termDocs.packed() };
+    for (const lang of LANGS) {
+      columns[`${lang} termOf`] = this.#termOf[lang].packed();
+      columns[`${lang} termIds`] = Uint32Array.from(this.#termIds[lang].values());
+    }
+    return { words: { words: this.words, terms: perLang((lang) => [...this.#termIds[lang].keys()]) }, columns };
   }
 
-  /** Numbers are given in the order of words: the same words give the same terms the same numbers. */
-  static restored(terms: Terms, words: readonly string[], columns: Record<string, Column>): Vocabulary {
+  static restored(terms: Terms, saved: SavedWords, columns: Record<string, Column>): Vocabulary {
     const vocabulary = new Vocabulary(terms);
-    for (const word of words) vocabulary.add(word);
-    vocabulary.wordDocs.data.set(columns["wordDocs"]!);
-    vocabulary.termDocs.data.set(columns["termDocs"]!);
+    for (const word of saved.words) vocabulary.#ids.set(word, vocabulary.words.push(word) - 1);
+    vocabulary.wordDocs = Growing.over(Uint32Array, columns["wordDocs"] as Uint32Array<ArrayBuffer>);
+    vocabulary.termDocs = Growing.over(Uint32Array, columns["termDocs"] as Uint32Array<ArrayBuffer>);
+    vocabulary.#termOf = perLang((lang) => Growing.over(Int32Array, columns[`${lang} termOf`] as Int32Array<ArrayBuffer>));
+    vocabulary.#termIds = perLang((lang) => new Map(saved.terms[lang].map((term, index) => [term, columns[`${lang} termIds`]![index]!])));
+    vocabulary.#termCount = vocabulary.termDocs.length;
     return vocabulary;
   }
 

@@ -1,4 +1,5 @@
 import { fold } from "../../platform/i18n/fold.ts";
+import { ABSENT, FormTable, hashOn, NO_HASH, type Stretch } from "./form-table.ts";
 import { foldedWords } from "./words.ts";
 
 /*
@@ -23,6 +24,9 @@ function classOf(unit: number): number {
   return folded.includes(" ") ? UNUSUAL : PART_OF_WORD;
 }
 
+/** What stands after the last word: a space. */
+const END = 0x20;
+
 /** Class of each unit, found when first met. */
 const UNKNOWN = 255;
 const CLASSES = new Uint8Array(65_536).fill(UNKNOWN);
@@ -32,40 +36,45 @@ function unitClass(unit: number): number {
   return known === UNKNOWN ? (CLASSES[unit] = classOf(unit)) : known;
 }
 
-/** A reader of words that gives each form a value of its own: `make` is asked once a form, with the folded word. */
-export function createWordReader<T>(make: (folded: string) => T): (text: string, take: (value: T) => void) => void {
-  const forms = new Map<string, T | null>();
+/** A form that folds to nothing. */
+const NOTHING = -1;
 
-  const valueOf = (form: string): T | null => {
-    const known = forms.get(form);
-    if (known !== undefined) return known;
-    const folded = fold(form);
-    const made = folded === "" ? null : make(folded);
-    if (forms.size >= MOST_FORMS) forms.clear();
-    forms.set(form, made);
+/** A reader of words that gives each form a number: `make` is asked for those not seen lately, with the folded word, and answers the same each time. */
+export function createWordReader(make: (folded: string) => number): (text: string, take: (number: number) => void) => void {
+  let forms = new FormTable();
+
+  const learn = (stretch: Stretch): number => {
+    const folded = fold(stretch.text.slice(stretch.from, stretch.to));
+    const made = folded === "" ? NOTHING : make(folded);
+    if (forms.size >= MOST_FORMS) forms = new FormTable();
+    forms.add(stretch, made);
     return made;
+  };
+
+  const readUnusual = (text: string, take: (number: number) => void) => {
+    for (const word of foldedWords(text)) take(make(word));
   };
 
   return (text, take) => {
     let start = -1;
-    const found: T[] = [];
+    let hash = NO_HASH;
+    const found: number[] = [];
     for (let at = 0; at <= text.length; at++) {
-      const kind = at === text.length ? SEPARATOR : unitClass(text.charCodeAt(at));
-      if (kind === UNUSUAL) {
-        for (const word of foldedWords(text)) {
-          const value = valueOf(word);
-          if (value !== null) take(value);
-        }
-        return;
-      }
+      const unit = at === text.length ? END : text.charCodeAt(at);
+      const kind = unitClass(unit);
       if (kind === PART_OF_WORD) {
         if (start < 0) start = at;
+        hash = hashOn(hash, unit);
+      } else if (kind === UNUSUAL) {
+        return readUnusual(text, take);
       } else if (start >= 0) {
-        const value = valueOf(text.slice(start, at));
-        if (value !== null) found.push(value);
+        const known = forms.get(text, start, at, hash);
+        const number = known === ABSENT ? learn({ text, from: start, to: at, hash }) : known;
+        if (number !== NOTHING) found.push(number);
         start = -1;
+        hash = NO_HASH;
       }
     }
-    for (const value of found) take(value);
+    for (const number of found) take(number);
   };
 }

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fold } from "../../platform/i18n/fold.ts";
 import { readSearchWords } from "../search-words.ts";
 import { soundOf } from "./phonetic.ts";
+import { createWordReader } from "./scan-words.ts";
 import { errorsBetween, spellerOver } from "./speller.ts";
 import { stem } from "./stem.ts";
 import { createTerms, foldedWords } from "./words.ts";
@@ -14,6 +16,27 @@ describe("stems", () => {
   it.each([["shelters", "shelter"], ["groceries", "grocery"], ["eating", "eat"], ["evicted", "evict"], ["getting", "get"]])("%s is a form of %s", (a, b) => expect(stem(a, "en")).toBe(stem(b, "en")));
 
   it.each([["violent", "viol"], ["couche", "coucher"], ["loisir", "loi"]])("keeps %s and %s apart", (a, b) => expect(stem(a, "fr")).not.toBe(stem(b, "fr")));
+});
+
+describe("words read without cutting the text", () => {
+  const words: string[] = [];
+  const numbers = new Map<string, number>();
+  const read = createWordReader((word) => (numbers.get(word) ?? (numbers.set(word, words.length), words.push(word) - 1)));
+  const wordsOf = (text: string) => {
+    const found: string[] = [];
+    read(text, (number) => found.push(words[number]!));
+    return found;
+  };
+
+  it("are those of the folded text, whatever it is", () => {
+    const anything = fc.oneof(fc.string({ unit: "grapheme" }), fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom(..."aàâeéèœŒçß’'-. 0½ﬁİ\u0301") }));
+    fc.assert(fc.property(anything, (text) => void expect(wordsOf(text)).toEqual(foldedWords(text))), { numRuns: 3000 });
+  });
+
+  it("are told apart when there are many more than the table first had room for", () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `mot${index}é`);
+    expect(wordsOf(many.join(" "))).toEqual(many.map(fold));
+  });
 });
 
 describe("terms", () => {
