@@ -86,7 +86,7 @@ console.log(`${"".padEnd(18)}    n   prec@3 nDCG@10 need  serves home   prec@3 n
 printLine("all", rows);
 for (const lang of ["fr", "en"]) printLine(`in ${lang}`, of((judged) => judged.lang === lang));
 for (const kind of KINDS) printLine(kind, of((judged) => judged.kind === kind));
-for (const set of ["tuned", "second", "unseen", "third", "fresh", "last"]) printLine(`set: ${set}`, of((judged) => judged.set === set));
+for (const set of ["tuned", "second", "unseen", "third", "fresh", "last", "held", "held again"]) printLine(`set: ${set}`, of((judged) => judged.set === set));
 
 const inScope = of(({ nothing }) => !nothing);
 const unanswerable = inScope.filter(({ ours }) => ours === null).length;

@@ -10,8 +10,8 @@ import type { TermWords } from "./text/words.ts";
 /** The words that search knows beyond the taxonomy (data/search, CC0). */
 export interface SearchWords extends TermWords {
   entries: ExtraEntries;
-  /** What people also type, and no service of a 211 answers. */
-  outOfScope: PerLang<string[]>;
+  /** What people also type, and no service of a 211 answers, by subject. */
+  outOfScope: Record<string, PerLang<string[]>>;
   /** Right as they stand, whatever they resemble. */
   knownWords: PerLang<string[]>;
   usual: Record<string, string[]>;

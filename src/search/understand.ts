@@ -172,6 +172,6 @@ export function understand(text: string, whole: string, lang: Lang, understander
   const variants = [said, ...spelledOut(said, understander.abbreviations)];
   const together = variants.map((variant) => understander.lexicon.score(variant, lang));
   const scores = highest([...together, ...scoreParts(text, lang, capitals, understander)]);
-  const chosen = chooseNeeds(secondLevel(scores, understander), scores.at(-1)!);
+  const chosen = chooseNeeds(secondLevel(scores, understander), Math.max(...scores.subarray(understander.needs.length)));
   return { ...chosen, words, corrected, urgent: urgentOf(foldedWords(whole), words, chosen, understander) };
 }

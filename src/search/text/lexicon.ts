@@ -52,7 +52,7 @@ export interface Said {
   capitals: ReadonlySet<string>;
 }
 
-/** 0–1 for each need, in the order of the taxonomy, then for what is out of scope. */
+/** 0–1 for each need, in the order of the taxonomy, then for each subject that is out of scope. */
 export type NeedScores = Float64Array;
 
 export interface Lexicon {
@@ -215,15 +215,15 @@ function scoreSide(said: Said, side: Side, terms: Terms, count: number): Float64
   });
 }
 
-/** What is out of scope competes with the needs as one more: words that it shares with a need decide nothing. */
+/** A subject out of scope competes with the needs as one more: words that it shares with a need decide nothing. */
 function outOfScopeNeed(lexicon: PerLang<string[]>): Need {
   const nameless = { fr: "", en: "" };
   return { code: "", parent: null, basic: false, sensitive: false, label: nameless, citizen_label: nameless, definition: nameless, lexicon };
 }
 
 /** The lexicon of both languages, with what search adds to it. */
-export function createLexicon(taxonomy: readonly Need[], { entries: extra, outOfScope }: { entries: ExtraEntries; outOfScope: PerLang<string[]> }, terms: Terms): Lexicon {
-  const needs = [...taxonomy, outOfScopeNeed(outOfScope)];
+export function createLexicon(taxonomy: readonly Need[], { entries: extra, outOfScope }: { entries: ExtraEntries; outOfScope: Record<string, PerLang<string[]>> }, terms: Terms): Lexicon {
+  const needs = [...taxonomy, ...Object.values(outOfScope).map(outOfScopeNeed)];
   const sides = perLang((lang) => buildSide(needs, extra, terms, lang));
   return {
     score: (said, lang) => {
