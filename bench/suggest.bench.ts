@@ -21,6 +21,8 @@ import { Random } from "./search/random.ts";
 
 /** Beginnings replayed, of each kind and language as many. */
 const BEGINNINGS = 2_000;
+/** What the first box of a page asks for. */
+const WHAT = ["need", "organization", "service"] as const;
 /** Times each is asked; odd, for a middle. */
 const PASSES = 3;
 const TARGET_MS = 2;
@@ -133,10 +135,11 @@ async function openParts() {
 
 async function measure({ territory, directory, search, server }: Awaited<ReturnType<typeof openParts>>): Promise<number> {
   const ways: [string, (typed: Typed) => unknown][] = [
-    ["what: the function", ({ q, lang }) => search.suggest(q, lang)],
-    ["what: the request", (query) => server.inject({ url: "/api/suggest", query: { ...query } })],
-    ["where: the function", ({ q, lang }) => territory.resolve(q, lang)],
-    ["where: the request", (query) => server.inject({ url: "/api/places", query: { ...query } })],
+    ["what: the function", ({ q, lang }) => search.suggest(q, lang, WHAT)],
+    ["what: the request", (query) => server.inject({ url: "/api/suggest", query: { ...query, kind: WHAT.join() } })],
+    ["where: the function", ({ q, lang }) => search.suggest(q, lang, ["place"])],
+    ["where: the request", (query) => server.inject({ url: "/api/suggest", query: { ...query, kind: "place" } })],
+    ["places as a whole: the request", (query) => server.inject({ url: "/api/places", query: { ...query } })],
   ];
   const warmUp = drawTyping(directory, territory, 1);
   for (const [, ask] of ways) await timeOnce(warmUp, ask);
