@@ -23,7 +23,7 @@ async function ask(address: string, signal: AbortSignal): Promise<Suggestion[]> 
   const known = answers.get(address);
   if (known) return known;
   const response = await fetch(address, { signal, cache: "no-store", credentials: "omit" });
-  if (!response.ok) return [];
+  if (!response.ok) throw new Error(String(response.status));
   const { suggestions } = (await response.json()) as SuggestResponse;
   answers.set(address, suggestions);
   return suggestions;
@@ -172,8 +172,9 @@ class SuggestBox {
     list.append(...suggestions.map((suggestion, at) => this.optionOf(suggestion, at)));
     this.expand(suggestions.length > 0);
     this.fit();
-    const words = status.dataset[["none", "one"][suggestions.length] ?? "many"] ?? "";
-    this.say(words.replace("#", String(suggestions.length)));
+    const { one = "", many = "" } = status.dataset;
+    // Without any, silence: many a sentence has none, and is none the worse for it.
+    this.say(["", one][suggestions.length] ?? many.replace("#", String(suggestions.length)));
   }
 
   /** As high as the screen has room for, keyboard of a phone deducted; without room, the box moves up. */

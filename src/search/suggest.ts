@@ -156,8 +156,8 @@ export function suggest(typed: string, lang: Lang, kinds: readonly SuggestedKind
   const wants = (kind: SuggestedKind) => kinds.includes(kind);
   const words = wants("organization") || wants("service") ? deps.index.names.wordsToFind(folded.split(" ")) : [];
   const named = folded.length < SHORTEST_NAME || words.length === 0 ? [] : suggestNames(words, lang, deps);
-  const onlyPlaces = kinds.every((kind) => kind === "place");
-  const places = onlyPlaces ? placesOf(typed, lang, deps) : wants("place") ? deps.territory.complete(typed, lang, MOST) : [];
+  const beside = () => (wants("place") ? deps.territory.complete(typed, lang, MOST) : []);
+  const places = kinds.every((kind) => kind === "place") ? placesOf(typed, lang, deps) : beside();
   return [
     ...(wants("need") ? suggestNeeds(folded, lang, deps) : []),
     ...(["organization", "service"] as const).flatMap((kind) => (wants(kind) ? named.filter((one) => one.kind === kind) : [])),

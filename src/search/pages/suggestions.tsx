@@ -15,7 +15,7 @@ function sayKind(kind: SuggestedKind, lang: Lang): string | null {
   return kind === "place" ? null : resultsMessages[lang].suggestions[kind];
 }
 
-/** The page that choosing leads to; null: it fills the box. */
+/** The page that choosing leads to; without one, it fills the box. */
 function leadsTo(kind: SuggestedKind, lang: Lang): string | undefined {
   return kind === "organization" || kind === "service" ? ROUTES[kind][lang] : undefined;
 }
@@ -44,7 +44,7 @@ export function Suggestions({ box, lang }: { box: "what" | "where"; lang: Lang }
           <Option key={kind} kind={kind} lang={lang} />
         ))}
       </div>
-      <div className="vh" role="status" data-none={t.none} data-one={t.one} data-many={t.many("#")} />
+      <div className="vh" role="status" data-one={t.one} data-many={t.many("#")} />
     </template>
   );
 }
