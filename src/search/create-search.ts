@@ -78,7 +78,7 @@ export function createSearch({ published, territory, needs, clock, keeper }: Sea
 
   const deps = () => ({ index, published, understander, territory, needs, now: clock.now() });
   return {
-    suggest: (typed, lang) => suggest(typed, lang, { index, published, territory, needs: needCompletion }),
+    suggest: (typed, lang, kinds) => suggest(typed, lang, kinds, { index, published, territory, needs: needCompletion }),
     search: (query) => answerSearch(query, deps()),
     explain: (query) => explainSearch(query, deps()),
     countNeed: (code) => index.countNeed(code),

@@ -31,6 +31,17 @@ function isPlaceKind(text: string): text is PlaceKind {
   return (PLACE_KINDS as readonly string[]).includes(text);
 }
 
+/** Areas whose name may also be a city's, which is then meant. */
+export const WIDE: ReadonlySet<PlaceKind> = new Set(["province", "region", "mrc"]);
+
+const CODED = /^([a-z_]+):([\p{L}\p{N}][\p{L}\p{N} .-]*)$/u;
+
+/** The place of a `kind:code`; null when there is none. */
+export function placeOfCode(territory: Pick<Territory, "place">, text: string): Place | null {
+  const [, kind = "", code = ""] = CODED.exec(text) ?? [];
+  return isPlaceKind(kind) ? territory.place(kind, code) : null;
+}
+
 /** A city and the region or province of its name: the city is meant, what serves the wider area serves it too. */
 function isInside(place: Place, wider: Place): boolean {
   return wider.kind !== "fsa" && wider.kind in place.within && place.within[wider.kind as AreaKind] === wider.code;
@@ -57,10 +68,8 @@ export function findHome(territory: Territory, { q, place, lang }: { q: string; 
     const { candidates, rest } = territory.extract(q, lang);
     return chosen(candidates, candidates.length > 0 ? rest : q);
   }
-  const coded = /^([a-z_]+):([\p{L}\p{N}][\p{L}\p{N} .-]*)$/u.exec(text);
-  if (!coded) return chosen(territory.resolve(text, lang, MOST_CANDIDATES), q);
-  const [, kind, code] = coded;
-  const known = isPlaceKind(kind!) ? territory.place(kind, code!) : null;
+  if (!CODED.test(text)) return chosen(territory.resolve(text, lang, MOST_CANDIDATES), q);
+  const known = placeOfCode(territory, text);
   if (!known) throw unknownPlace(text);
   return { place: known, candidates: [], rest: q };
 }

@@ -2,6 +2,7 @@ import { FanalError } from "../platform/errors.ts";
 import { isLang } from "../platform/i18n/lang.ts";
 import { sayAll } from "./home.ts";
 import { DEEPEST_OFFSET, MOST_RESULTS, TEXT_LIMIT, USUAL_RESULTS, type SearchQuery } from "./search.contract.ts";
+import { SUGGESTED, type SuggestedKind } from "./suggest.ts";
 
 /** Words of an address as the server parsed them; a word said twice is a list. */
 export type RawQuery = Readonly<Record<string, string | string[] | undefined>>;
@@ -16,9 +17,19 @@ function readText(raw: RawQuery, name: string): string {
   return text;
 }
 
-/** Reads `q` and `lang` alone. @throws FanalError `tooLong`, `badChoice` (400) */
-export function readTyped(raw: RawQuery): Pick<SearchQuery, "q" | "lang"> {
-  return { q: readText(raw, "q"), lang: readLang(raw) };
+/** What a question being typed asks suggestions for. */
+export interface TypedQuery {
+  q: string;
+  lang: SearchQuery["lang"];
+  kinds: readonly SuggestedKind[];
+}
+
+const KINDS = new RegExp(`^(?:(?:^|,)(?:${SUGGESTED.join("|")}))+$`);
+
+/** Reads `q`, `lang` and `kind` (several with commas; all unless said). @throws FanalError `tooLong`, `badChoice` (400) */
+export function readTyped(raw: RawQuery): TypedQuery {
+  const kinds = readChoice(raw, "kind", KINDS, SUGGESTED.join(", "));
+  return { q: readText(raw, "q"), lang: readLang(raw), kinds: kinds === "" ? SUGGESTED : SUGGESTED.filter((kind) => kinds.split(",").includes(kind)) };
 }
 
 function readLang(raw: RawQuery): SearchQuery["lang"] {

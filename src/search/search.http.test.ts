@@ -92,5 +92,28 @@ describe("GET /api/suggest", () => {
     expect((await suggested({ q: "tracy" })).map(({ text }) => text)).toContain("Sorel-Tracy");
   });
 
+  it("gives only the kinds asked for, and says which there are", async () => {
+    const kinds = async (kind: string) => new Set((await suggested({ q: "sor", kind })).map((one) => one.kind));
+    expect(await kinds("place")).toEqual(new Set(["place"]));
+    expect(await kinds("need,place")).not.toContain("service");
+    expect((await app.inject({ url: "/api/suggest", query: { q: "so", kind: "town" } })).json()).toMatchObject({ error: { id: "badChoice" } });
+  });
+
+  it.each([
+    ["montr", "municipality:66023", "the city before the region and the MRC of its name"],
+    ["saint-damase", "municipality:54017", "each of the homonyms"],
+    ["saint-damase", "municipality:07105", "each of the homonyms"],
+    ["parc-ex", "neighbourhood:wof-85866495", "quarters"],
+    ["j3p", "fsa:J3P", "postal areas"],
+    ["J0G", "municipality:53025", "the towns of a rural postal area"],
+    ["mtl", "municipality:66023", "short names"],
+    ["montral", "municipality:66023", "names with errors"],
+  ])("place box: %s may be %s (%s)", async (q, id) => {
+    const ids = (await suggested({ q, kind: "place" })).map((one) => one.id);
+    expect(ids).toContain(id);
+    expect(ids).not.toContain("region:06");
+    expect(ids.length).toBeLessThanOrEqual(8);
+  });
+
   it("says what is too long", async () => expect((await app.inject({ url: "/api/suggest", query: { q: "a".repeat(201) } })).json()).toMatchObject({ error: { id: "tooLong" } }));
 });

@@ -15,8 +15,8 @@ export function searchRoutes(app: Server, { search, counter }: { search: Search;
     return reply.header("cache-control", "no-store").send(presentAnswer(answer, query.lang));
   });
   app.get("/api/suggest", { config: { access: "public" } }, (request, reply) => {
-    const { q, lang } = readTyped(request.query as RawQuery);
-    const answer: SuggestResponse = { suggestions: search.suggest(q, lang) };
+    const { q, lang, kinds } = readTyped(request.query as RawQuery);
+    const answer: SuggestResponse = { suggestions: search.suggest(q, lang, kinds) };
     return reply.header("cache-control", "no-store").send(answer);
   });
 }

@@ -13,7 +13,7 @@ import { planQuery, withRelated } from "./plan.ts";
 import { readQuestion, type Reading } from "./reading.ts";
 import type { Explained } from "./explain.ts";
 import type { SearchQuery } from "./search.contract.ts";
-import type { Suggestion } from "./suggest.ts";
+import type { SuggestedKind, Suggestion } from "./suggest.ts";
 import { URGENT_NEEDS, type Understander, type Understanding, type WeightedNeed } from "./understand.ts";
 import { whyOf, type Why } from "./why.ts";
 
@@ -142,8 +142,8 @@ export function answerSearch(query: SearchQuery, deps: SearchDeps): SearchAnswer
 
 /** The search feature, as routes and pages use it. */
 export interface Search {
-  /** What a question that is being typed may become. */
-  suggest(typed: string, lang: Lang): Suggestion[];
+  /** What a question that is being typed may become, of these kinds. */
+  suggest(typed: string, lang: Lang, kinds: readonly SuggestedKind[]): Suggestion[];
   /** @throws FanalError `unknownPlace`, `unknownNeed` (400) */
   search(query: SearchQuery): SearchAnswer;
   /** How a search was understood, and why each result ranks where it does. @throws as `search` */

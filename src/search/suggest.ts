@@ -2,7 +2,8 @@ import { organizationName, serviceName, type Need, type PublishedDirectory } fro
 import { fold } from "../platform/i18n/fold.ts";
 import type { Lang } from "../platform/i18n/lang.ts";
 import { typographic } from "../platform/i18n/format.ts";
-import type { Territory } from "../territory/index.ts";
+import type { PlaceCandidate, PlaceCompletion, Territory } from "../territory/index.ts";
+import { WIDE } from "./home.ts";
 import type { SearchIndex } from "./indexing/search-index.ts";
 import { perLang } from "./text/words.ts";
 
@@ -12,9 +13,10 @@ import { perLang } from "./text/words.ts";
  */
 
 export const SUGGESTED = ["need", "organization", "service", "place"] as const;
+export type SuggestedKind = (typeof SUGGESTED)[number];
 
 export interface Suggestion {
-  kind: (typeof SUGGESTED)[number];
+  kind: SuggestedKind;
   /** Code of a need, id of an organisation or service, `kind:code` of a place. */
   id: string;
   text: string;
@@ -25,12 +27,15 @@ export interface Suggestion {
 export interface SuggestDeps {
   index: SearchIndex;
   published: Pick<PublishedDirectory, "service">;
-  territory: Pick<Territory, "complete">;
+  territory: Pick<Territory, "complete" | "resolve">;
   needs: NeedCompletion;
 }
 
-/** Of each kind at the most. */
+/** Of each kind at the most, and of places when nothing else is asked for. */
 const MOST = 4;
+const MOST_PLACES = 8;
+/** A place this surely meant comes before those whose names go on. */
+const SURELY_MEANT = 0.8;
 /** Names looked at for one beginning. */
 const NAMES_LOOKED_AT = 300;
 /** The commonest words that a beginning may become. */
@@ -120,16 +125,42 @@ function suggestNames(words: readonly string[], lang: Lang, { index, published }
   return [...suggestions.values()];
 }
 
-/** Suggestions for what is typed so far: needs, then organisations and services, then places. */
-export function suggest(typed: string, lang: Lang, deps: SuggestDeps): Suggestion[] {
+type FoundPlace = PlaceCompletion | PlaceCandidate;
+
+/** Each place once; where a city and wider areas share a name, who lives there means the city. */
+function distinctPlaces(places: readonly FoundPlace[]): FoundPlace[] {
+  const cities = new Set(places.filter(({ kind }) => kind === "municipality").map(({ name }) => name));
+  const told = places.filter(({ kind, name }) => !(WIDE.has(kind) && cities.has(name)));
+  return [...new Map(told.map((place) => [`${place.kind}:${place.code}`, place])).values()];
+}
+
+/** Names that go on so, after what the text means as it stands; then the quarters and postal codes that names of areas do not hold. */
+function placesOf(typed: string, lang: Lang, { territory }: SuggestDeps): FoundPlace[] {
+  const meant = territory.resolve(typed, lang, MOST_PLACES);
+  const going = territory.complete(typed, lang, MOST_PLACES);
+  const others = going.length === 0 ? meant : meant.filter(({ kind }) => kind === "neighbourhood" || kind === "postal_code");
+  return distinctPlaces([...meant.filter(({ score }) => score >= SURELY_MEANT), ...going, ...others]).slice(0, MOST_PLACES);
+}
+
+function suggestNeeds(folded: string, lang: Lang, { needs }: SuggestDeps): Suggestion[] {
+  return needs(folded, lang).map(({ need, phrase }) => {
+    const label = typographic(need.citizen_label[lang], lang);
+    return { kind: "need", id: need.code, text: label, detail: fold(phrase) === fold(label) ? null : typographic(phrase, lang) };
+  });
+}
+
+/** Suggestions for what is typed so far: needs, then organisations and services, then places; only of the kinds asked for. */
+export function suggest(typed: string, lang: Lang, kinds: readonly SuggestedKind[], deps: SuggestDeps): Suggestion[] {
   const folded = fold(typed);
   if (folded === "") return [];
-  const needs = deps.needs(folded, lang).map(({ need, phrase }): Suggestion => {
-    const label = typographic(need.citizen_label[lang], lang);
-    return { kind: "need", id: need.code, text: label, detail: fold(phrase) === fold(label) ? null : phrase };
-  });
-  const words = deps.index.names.wordsToFind(folded.split(" "));
+  const wants = (kind: SuggestedKind) => kinds.includes(kind);
+  const words = wants("organization") || wants("service") ? deps.index.names.wordsToFind(folded.split(" ")) : [];
   const named = folded.length < SHORTEST_NAME || words.length === 0 ? [] : suggestNames(words, lang, deps);
-  const places = deps.territory.complete(typed, lang, MOST).map(({ kind, code, name, context }): Suggestion => ({ kind: "place", id: `${kind}:${code}`, text: name, detail: context }));
-  return [...needs, ...named.filter(({ kind }) => kind === "organization"), ...named.filter(({ kind }) => kind === "service"), ...places];
+  const beside = () => (wants("place") ? deps.territory.complete(typed, lang, MOST) : []);
+  const places = kinds.every((kind) => kind === "place") ? placesOf(typed, lang, deps) : beside();
+  return [
+    ...(wants("need") ? suggestNeeds(folded, lang, deps) : []),
+    ...(["organization", "service"] as const).flatMap((kind) => (wants(kind) ? named.filter((one) => one.kind === kind) : [])),
+    ...places.map(({ kind, code, name, context }): Suggestion => ({ kind: "place", id: `${kind}:${code}`, text: name, detail: context })),
+  ];
 }

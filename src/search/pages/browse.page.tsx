@@ -5,6 +5,7 @@ import { Layout } from "../../platform/html/layout.tsx";
 import { byName, formatCount, typographic } from "../../platform/i18n/format.ts";
 import type { Lang, PerLang } from "../../platform/i18n/lang.ts";
 import type { Area, AreaKind, Place } from "../../territory/index.ts";
+import { WIDE } from "../home.ts";
 import { mrcAddress, mrcParams, municipalityAddress, municipalityParams, regionAddress, regionParams } from "./place-addresses.ts";
 import { resultsMessages } from "./results.messages.ts";
 import { SearchForm } from "./search-form.tsx";
@@ -33,7 +34,22 @@ function Crumbs({ lang, trail }: { lang: Lang; trail: Crumb[] }): ReactElement {
   );
 }
 
-function Frame({ deps, lang, title, lead, addresses, trail, place, need = "", hidden = false, urgent = null, children }: { deps: SearchPageDeps; lang: Lang; title: string; lead: string; addresses: PerLang<string>; trail: Crumb[]; place: string; need?: string; hidden?: boolean; urgent?: Urgent | null; children: ReactNode }): ReactElement {
+interface FrameProps {
+  deps: SearchPageDeps;
+  lang: Lang;
+  title: string;
+  lead: string;
+  addresses: PerLang<string>;
+  trail: Crumb[];
+  /** Where the person is taken to live. */
+  home?: Pick<Place, "kind" | "code" | "name">;
+  need?: string;
+  hidden?: boolean;
+  urgent?: Urgent | null;
+  children: ReactNode;
+}
+
+function Frame({ deps, lang, title, lead, addresses, trail, home, need = "", hidden = false, urgent = null, children }: FrameProps): ReactElement {
   return (
     <Layout config={deps.config} lang={lang} title={title} description={lead} addresses={addresses} hidden={hidden}>
       {urgent && (
@@ -43,7 +59,7 @@ function Frame({ deps, lang, title, lead, addresses, trail, place, need = "", hi
       )}
       <div className="band">
         <div className="wrap">
-          <SearchForm lang={lang} q="" place={place} otherwise={need} />
+          <SearchForm lang={lang} q="" place={home?.name ?? ""} at={home && !WIDE.has(home.kind) ? `${home.kind}:${home.code}` : ""} otherwise={need} />
         </div>
       </div>
       <div className="wrap">
@@ -60,7 +76,7 @@ function Frame({ deps, lang, title, lead, addresses, trail, place, need = "", hi
 export function needsPage(deps: SearchPageDeps, lang: Lang): ReactElement {
   const t = resultsMessages[lang];
   return (
-    <Frame deps={deps} lang={lang} title={t.needsTitle} lead={t.needsLead} addresses={bothAddresses("needs")} trail={[{ name: t.needsTitle, href: null }]} place="">
+    <Frame deps={deps} lang={lang} title={t.needsTitle} lead={t.needsLead} addresses={bothAddresses("needs")} trail={[{ name: t.needsTitle, href: null }]}>
       {deps.needs.tops().map((top) => (
         <section key={top.code} aria-labelledby={top.code}>
           <h2 id={top.code}>{typographic(top.label[lang], lang)}</h2>
@@ -90,7 +106,7 @@ export function needPage(deps: SearchPageDeps, lang: Lang, need: Need): ReactEle
   const title = typographic(need.citizen_label[lang], lang);
   const trail = [{ name: t.needsTitle, href: address("needs", lang) }, ...(parent ? [{ name: typographic(parent.label[lang], lang), href: address("need", lang, { need: needSlug(parent, lang) }) }] : []), { name: typographic(need.label[lang], lang), href: null }];
   return (
-    <Frame deps={deps} lang={lang} title={title} lead={typographic(need.definition[lang], lang)} addresses={needAddresses(need)} trail={trail} place="" need={need.code} urgent={URGENT_NEEDS[need.code] ?? null}>
+    <Frame deps={deps} lang={lang} title={title} lead={typographic(need.definition[lang], lang)} addresses={needAddresses(need)} trail={trail} need={need.code} urgent={URGENT_NEEDS[need.code] ?? null}>
       {children.length > 0 && (
         <>
           <h2>{t.needChildren}</h2>
@@ -121,7 +137,7 @@ export function regionsPage(deps: SearchPageDeps, lang: Lang): ReactElement {
   const t = resultsMessages[lang];
   const regions = deps.territory.regions().sort((a, b) => byName(lang)(a.name, b.name));
   return (
-    <Frame deps={deps} lang={lang} title={t.regionsTitle} lead={t.regionsLead} addresses={bothAddresses("regions")} trail={[{ name: t.regionsTitle, href: null }]} place="">
+    <Frame deps={deps} lang={lang} title={t.regionsTitle} lead={t.regionsLead} addresses={bothAddresses("regions")} trail={[{ name: t.regionsTitle, href: null }]}>
       <Tiles areas={regions} lang={lang} href={(region) => regionAddress(region, lang)} />
     </Frame>
   );
@@ -164,7 +180,7 @@ export function askNeedPage(deps: SearchPageDeps, lang: Lang, home: Place, servi
   const query = { place: `${home.kind}:${home.code}` };
   const addresses = { fr: withQuery(address("search", "fr"), query), en: withQuery(address("search", "en"), query) };
   return (
-    <Frame deps={deps} lang={lang} title={t.askTitle(home.name)} lead={t.servesHere(formatCount(serving, lang))} addresses={addresses} trail={[{ name: home.name, href: null }]} place={home.name} hidden>
+    <Frame deps={deps} lang={lang} title={t.askTitle(home.name)} lead={t.servesHere(formatCount(serving, lang))} addresses={addresses} trail={[{ name: home.name, href: null }]} home={home} hidden>
       <NeedsHere deps={deps} lang={lang} area={home} />
     </Frame>
   );
@@ -197,7 +213,7 @@ export function areaPage(deps: SearchPageDeps, lang: Lang, area: Area): ReactEle
   const title = area.kind === "mrc" ? t.mrcOf(area.name) : area.name;
   const href = (part: Area) => (area.kind === "region" ? mrcAddress(deps.territory, part, lang) : municipalityAddress(deps.territory, part, lang));
   return (
-    <Frame deps={deps} lang={lang} title={title} lead={t.servesHere(formatCount(deps.search.countServing(area), lang))} addresses={areaAddresses(deps, area)} trail={placeTrail(deps, lang, area)} place={area.name}>
+    <Frame deps={deps} lang={lang} title={title} lead={t.servesHere(formatCount(deps.search.countServing(area), lang))} addresses={areaAddresses(deps, area)} trail={placeTrail(deps, lang, area)} home={area}>
       <NeedsHere deps={deps} lang={lang} area={area} />
       {inside && (
         <>

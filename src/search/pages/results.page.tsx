@@ -160,6 +160,12 @@ function Cards({ view, best, others, away }: { view: View; best: SearchHit[]; ot
   );
 }
 
+/** The place box: a place known by its code is said by its name. */
+function placeSaid({ asked, answer }: View): { place: string; at?: string } {
+  const { place } = answer.query;
+  return place && asked.place.includes(":") ? { place: place.name, at: asked.place } : { place: asked.place };
+}
+
 /** The results: danger first, then what was understood, the three best, the others, what does not serve here, what to do next. */
 export function resultsPage(view: View): ReactElement {
   const { deps, lang, asked, answer } = view;
@@ -179,7 +185,7 @@ export function resultsPage(view: View): ReactElement {
       )}
       <div className="band">
         <div className="wrap">
-          <SearchForm lang={lang} q={asked.q} place={answer.query.place && asked.place.includes(":") ? answer.query.place.name : asked.place} otherwise={asked.q === "" ? asked.need : ""} />
+          <SearchForm lang={lang} q={asked.q} {...placeSaid(view)} otherwise={asked.q === "" ? asked.need : ""} />
         </div>
       </div>
       <div className="wrap">

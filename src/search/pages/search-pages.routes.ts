@@ -3,7 +3,9 @@ import { address } from "../../platform/html/addresses.ts";
 import { sendPage } from "../../platform/html/render.tsx";
 import { first, publicPage, type PageRequest } from "../../platform/http/page-routes.ts";
 import { notFound, type Server } from "../../platform/http/http.ts";
+import { fold } from "../../platform/i18n/fold.ts";
 import type { AreaKind } from "../../territory/index.ts";
+import { placeOfCode } from "../home.ts";
 import type { SearchQuery } from "../search.contract.ts";
 import { readSearchQuery } from "../search-query.ts";
 import { areaAddresses, areaPage, askNeedPage, needPage, needsPage, regionsPage } from "./browse.page.tsx";
@@ -21,8 +23,15 @@ function withChosenNeed(words: PageRequest["query"]): PageRequest["query"] {
   return first(words["q"]) === "" && first(words["need"]) === "" ? { ...words, need: first(words["otherwise"]) } : words;
 }
 
+/** A place chosen among suggestions holds while the box still says its name. */
+function withChosenPlace(words: PageRequest["query"], { territory }: SearchPageDeps): PageRequest["query"] {
+  const at = first(words["at"]);
+  const chosen = placeOfCode(territory, at);
+  return chosen && fold(chosen.name) === fold(first(words["place"])) ? { ...words, place: at } : words;
+}
+
 function viewResults(deps: SearchPageDeps, { lang, query: words, reply }: PageRequest) {
-  const query = { ...readSearchQuery({ ...withChosenNeed(words), lang, limit: undefined }), limit: PAGE_SIZE };
+  const query = { ...readSearchQuery({ ...withChosenPlace(withChosenNeed(words), deps), lang, limit: undefined }), limit: PAGE_SIZE };
   const asked = askedOf(query);
   // Nothing asked: the home page is where one asks.
   if (!asked.q && !asked.place && !asked.need) return reply.redirect(address("home", lang), 302);

@@ -9,6 +9,8 @@ const NOT_IN_A_COPY = [
   /<button[^>]* data-save=.*?<\/button>/g,
   /<a class="btn quiet" href="[^"]*\/calend[^"]*\.ics[^"]*">.*?<\/a>/g,
   /<p class="no-print"><a href="[^"]*\/(?:signaler|report)">.*?<\/a><\/p>/g,
+  // Suggestions ask the server.
+  /<template data-suggest=.*?<\/template>/g,
   // Fonts and modules are not read across files of a USB key.
   /<link rel="preload"[^>]*>/g,
 ];

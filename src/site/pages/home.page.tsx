@@ -23,7 +23,9 @@ function Hero({ lang }: { lang: Lang }): ReactElement {
   return (
     <div className="hero">
       <div className="wrap">
-        <HomeScene />
+        <div className="sky">
+          <HomeScene />
+        </div>
         <div className="hero-text">
           <h1>{t.homeTitle}</h1>
           <p>{t.homeLead}</p>
