@@ -38,6 +38,8 @@ it.each([
   ["12, rg Ste-Anne", "12, rang Sainte-Anne"],
   ["88, mtée Dr-Rivard", "88 montée du Docteur Rivard"],
   ["88, rue N.-D.", "88 rue N. D."],
+  ["88, rue Saint-Brumeval", "88, rue SaintBrumeval"],
+  ["88, rue du Secret", "Secret (rue du), 88"],
   ["Presbytère Saint-Paul", "au presbytère St-Paul"],
 ])("knows %s in « %s »", (address, text) => {
   expect(place(address, text)).toBe(true);

@@ -121,8 +121,9 @@ interface Naming {
   kind: boolean;
 }
 
-/** Where the name ends that begins here, or -1. */
+/** Where the name ends that begins here, or -1. Written as one word ("SaintBrumeval") it is the same name. */
 function endOfName(tokens: readonly Token[], start: number, name: readonly string[]): number {
+  if (tokens[start]!.word === name.join("")) return start + 1;
   let at = start;
   for (const word of name) {
     while (at > start && at < tokens.length && tokens[at]!.word !== word && isLoose(tokens[at]!.word)) at += 1;

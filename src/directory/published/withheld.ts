@@ -52,40 +52,41 @@ const bareCode = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, "");
 /** Degrees as a link or a text would begin them. */
 const begun = (degrees: number) => String(Math.trunc(degrees * 1000) / 1000);
 
+const linesOf = (places: readonly HiddenPlace[]): StreetLine[] => places.flatMap(({ address, city }) => (address === null ? [] : streetLines(address, city)));
+const tidy = (name: string) => name.replace(/\s+/g, " ").replace(/\(\s*\)/g, "").replace(/^[\s,;:–—-]+|[\s,;:–—-]+$/g, "");
+
+/** A name without the addresses and postal codes in it; "" when nothing else is left. */
+function cutName(name: string, lines: readonly StreetLine[], tellsCode: (text: string) => boolean): string {
+  const tokens = tokensOf(shown(name));
+  if (!lines.some((line) => tellsPlace(tokens, line)) && !tellsCode(name)) return name;
+  const cut = lines.reduce(withoutPlace, shown(name)).replace(POSTAL_CODE, (code) => (tellsCode(code) ? " " : code));
+  return tellsCode(cut) ? "" : tidy(cut);
+}
+
+/** A text without a number tells an address as soon as it names the street. */
+function tellsAddress(address: string, lines: readonly StreetLine[]): boolean {
+  const tokens = tokensOf(shown(address));
+  return lines.some((line) => (/\d/.test(address) ? tellsPlace : tellsStreet)(tokens, line));
+}
+
 function secretsOf(places: readonly HiddenPlace[]): Secrets {
-  const linesOf = (some: readonly HiddenPlace[]): StreetLine[] => some.flatMap(({ address, city }) => (address === null ? [] : streetLines(address, city)));
   const [lines, own] = [linesOf(places), linesOf(places.filter((place) => place.own))];
   const codes = places.flatMap(({ postalCode }) => (postalCode === null ? [] : [bareCode(postalCode)]));
   const points = places.flatMap(({ point }) => (point === null ? [] : [point]));
   const directions = places.flatMap((place) => place.directions.map(fold)).filter((text) => text.length >= TELLING);
-
   const tellsCode = (text: string) => codes.some((code) => bareCode(text).includes(code));
-  const tellsAddress = (address: string) => {
-    const tokens = tokensOf(shown(address));
-    return lines.some((line) => (/\d/.test(address) ? tellsPlace : tellsStreet)(tokens, line));
-  };
-  const isTold = (written: string) => {
-    const text = readable(written);
+  const tellsLine = (text: string) => {
     const tokens = tokensOf(text);
-    return (
-      own.some((line) => tellsStreet(tokens, line)) ||
-      lines.some((line) => tellsPlace(tokens, line)) ||
-      tellsCode(text) ||
-      directions.some((words) => fold(text).includes(words)) ||
-      points.some(({ lat, lon }) => text.includes(begun(lat)) && text.includes(begun(lon)))
-    );
+    return own.some((line) => tellsStreet(tokens, line)) || lines.some((line) => tellsPlace(tokens, line));
   };
-  const tidy = (name: string) => name.replace(/\s+/g, " ").replace(/\(\s*\)/g, "").replace(/^[\s,;:–—-]+|[\s,;:–—-]+$/g, "");
   return {
-    isTold,
-    cutFrom: (name) => {
-      const tokens = tokensOf(shown(name));
-      if (!lines.some((line) => tellsPlace(tokens, line)) && !tellsCode(name)) return name;
-      const cut = lines.reduce(withoutPlace, shown(name)).replace(POSTAL_CODE, (code) => (tellsCode(code) ? " " : code));
-      return tellsCode(cut) ? "" : tidy(cut);
+    isTold: (written) => {
+      const text = readable(written);
+      return tellsLine(text) || tellsCode(text) || directions.some((words) => fold(text).includes(words)) || points.some(({ lat, lon }) => text.includes(begun(lat)) && text.includes(begun(lon)));
     },
+    cutFrom: (name) => cutName(name, lines, tellsCode),
     isAt: ({ address, city, postalCode, lat, lon, pointSource }) =>
-      [address, city].some((text) => text !== null && tellsAddress(text)) ||
+      [address, city].some((text) => text !== null && tellsAddress(text, lines)) ||
       (address === null && postalCode !== null && tellsCode(postalCode)) ||
       (pointSource === "exact" && points.some((point) => Math.abs(point.lat - lat!) < SAME_SPOT && Math.abs(point.lon - lon!) < SAME_SPOT)),
   };
