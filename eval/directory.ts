@@ -7,7 +7,7 @@ export async function shippedDirectory(territory: Territory): Promise<PublishedD
   const items = [...(await sampleItems(territory)), ...(await facilityItems(territory))];
   const published = createPublishedDirectory();
   const records = items.flatMap((item) => ("record" in item ? [item.record] : []));
-  const services = records.flatMap((record) => toPublished({ record, updatedAt: "2026-01-01T00:00:00.000Z" }, (codes) => needs.isSensitive(codes)) ?? []);
+  const services = records.flatMap((record) => toPublished({ record, hidden: [], updatedAt: "2026-01-01T00:00:00.000Z" }, (codes) => needs.isSensitive(codes)) ?? []);
   published.load({ services, retired: [], asOf: null });
   return published;
 }

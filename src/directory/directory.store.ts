@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { ServiceRecord } from "./directory.contract.ts";
 import { entityChanges, type Change } from "./entities.ts";
 import { removeAts, servicesShowing, writeAts, writeChanges, writeLocations, writeOrganizations, writeServices, type ChangedBy, type Client } from "./entities.store.ts";
+import { readHiddenSums, servicesHidingOtherwise } from "./hidden-places.store.ts";
 import { withoutMerged } from "./merged.store.ts";
 import { keepProposals, readPriorities, saveSource, type SourceCard } from "./protection.store.ts";
 import { planSave, type Ids, type SavePlan } from "./save-plan.store.ts";
@@ -58,6 +59,14 @@ export async function ring(client: Client, serviceIds: string[], at: Date): Prom
   await client.query("SELECT pg_notify($1, '')", [DOORBELL]);
 }
 
+/** Does a change; where it alters what an organisation must not tell, all its services are published anew with it. */
+export async function keepingHidden<T>(client: Client, at: Date, change: () => Promise<T>): Promise<T> {
+  const before = await readHiddenSums(client);
+  const result = await change();
+  await ring(client, await servicesHidingOtherwise(client, before), at);
+  return result;
+}
+
 function outcomeOf(record: ServiceRecord, known: Set<string>, touched: Set<string>): Outcome {
   if (!known.has(record.id)) return "created";
   const parts = [record.id, record.organization.id, ...record.at.flatMap(({ id, location }) => [id, location.id])];
@@ -90,7 +99,7 @@ async function save(client: Client, records: readonly ServiceRecord[], context: 
   const at = context.at.toISOString();
   const own = imported ? await withoutMerged(client, records) : records;
   const plan = await planSave(client, own, { settled, keepTexts: context.keepTexts === true, imported, source: context.source });
-  const touched = await apply(client, plan, { at, actor: context.actor, imported, sourceOf: plan.sourceOf });
+  const touched = await keepingHidden(client, context.at, () => apply(client, plan, { at, actor: context.actor, imported, sourceOf: plan.sourceOf }));
   const looked = [...own.map(({ id }) => id), ...own.flatMap((record) => record.at.map(({ id }) => id)), ...plan.seen].map((entityId) => ({ entityId, source: plan.sourceOf(entityId) }));
   const known = new Set(own.map(({ id }) => id));
   return {

@@ -2,8 +2,8 @@ import type { Location, ServiceRecord } from "./directory.contract.ts";
 import type { AtEntity, ServiceEntity } from "./entities.ts";
 
 /*
- * What fanal exports of a record with a confidential place was emptied on its way out: the whereabouts, and texts
- * that mention them. When such a record comes back, what it leaves empty is not erased.
+ * What fanal exports of an organisation with a confidential place was emptied on its way out: the whereabouts, and texts
+ * of any of its services that mention them. When such a record comes back, what it leaves empty is not erased.
  */
 
 type PerLang<T> = { fr: T | null; en: T | null };
@@ -23,9 +23,9 @@ function isEmptied({ confidential, address, city, postalCode, municipalityCode, 
   return confidential && [address, city, postalCode, municipalityCode, lat].every((part) => part === null);
 }
 
-/** Every entity of the records that were emptied. */
-export function emptiedIds(records: readonly ServiceRecord[]): Set<string> {
-  const emptied = records.filter(({ at }) => at.some(({ location }) => isEmptied(location)));
+/** Every entity of the records that were emptied, or may have been: `hiding` are organisations that hide a place. */
+export function emptiedIds(records: readonly ServiceRecord[], hiding: ReadonlyMap<string, unknown>): Set<string> {
+  const emptied = records.filter(({ organization, at }) => hiding.has(organization.id) || at.some(({ location }) => isEmptied(location)));
   return new Set(emptied.flatMap(({ id, organization, at }) => [id, organization.id, ...at.flatMap((place) => [place.id, place.location.id])]));
 }
 

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { assembleRecord, type AtEntity, type ServiceEntity } from "./entities.ts";
 import { readAtsOf, readEntities, type Client } from "./entities.store.ts";
+import { readHiddenPlaces, type HiddenPlaces } from "./hidden-places.store.ts";
 import type { StoredRecord } from "./published/published.ts";
 import type { Retired } from "./directory.contract.ts";
 
@@ -43,7 +44,7 @@ export function readPosition(pool: pg.Pool): Promise<OutboxPosition> {
   return withClient(pool, positionOf);
 }
 
-async function assemblePage(client: Client, services: { body: ServiceEntity; updated_at: Date }[]): Promise<StoredRecord[]> {
+async function assemblePage(client: Client, services: { body: ServiceEntity; updated_at: Date }[], hidden: HiddenPlaces): Promise<StoredRecord[]> {
   const ats = await readAtsOf(client, services.map(({ body }) => body.id));
   const locations = await readEntities(client, "location", [...new Set(ats.map(({ locationId }) => locationId))]);
   const organizations = await readEntities(client, "organization", [...new Set(services.map(({ body }) => body.organizationId))]);
@@ -51,13 +52,14 @@ async function assemblePage(client: Client, services: { body: ServiceEntity; upd
   for (const at of ats) byService.set(at.serviceId, [...(byService.get(at.serviceId) ?? []), at]);
   return services.map(({ body, updated_at }) => ({
     record: assembleRecord(body, organizations.get(body.organizationId)!, (byService.get(body.id) ?? []).map((entity) => ({ entity, location: locations.get(entity.locationId)! }))),
+    hidden: hidden.get(body.organizationId) ?? [],
     updatedAt: updated_at.toISOString(),
   }));
 }
 
 async function readPage(client: Client, ids: string[]): Promise<StoredRecord[]> {
   const { rows } = await client.query<{ body: ServiceEntity; updated_at: Date }>("SELECT body, updated_at FROM service_entity WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)", [ids]);
-  return assemblePage(client, rows);
+  return assemblePage(client, rows, await readHiddenPlaces(client, [...new Set(rows.map(({ body }) => body.organizationId))]));
 }
 
 /** Records by id, in that order; unknown ids are left out. */
@@ -75,10 +77,11 @@ async function movedOrganizations(client: Client): Promise<Retired[]> {
 export function readAllRecords(pool: pg.Pool, take: (page: StoredRecord[]) => void | Promise<void>): Promise<{ position: OutboxPosition; retired: Retired[]; moved: Retired[] }> {
   return withSnapshot(pool, async (client) => {
     const position = await positionOf(client);
+    const hidden = await readHiddenPlaces(client, null);
     const retired = await client.query<{ id: string; replacedBy: string | null }>(`SELECT id, replaced_by AS "replacedBy" FROM retired`);
     for (let last = "00000000-0000-0000-0000-000000000000"; ; ) {
       const { rows } = await client.query<{ body: ServiceEntity; updated_at: Date }>("SELECT body, updated_at FROM service_entity WHERE id > $1 ORDER BY id LIMIT $2", [last, PAGE]);
-      if (rows.length > 0) await take(await assemblePage(client, rows));
+      if (rows.length > 0) await take(await assemblePage(client, rows, hidden));
       if (rows.length < PAGE) break;
       last = rows.at(-1)!.body.id;
     }

@@ -2,6 +2,7 @@ import type { ServiceRecord } from "./directory.contract.ts";
 import { atEntities, entityChanges, serviceEntity, type AtEntity, type Change, type Entities, type EntityName, type ServiceEntity } from "./entities.ts";
 import { readAtsOf, readEntities, retiredAmong, type Client } from "./entities.store.ts";
 import { emptiedIds, filledTexts, keepingEmptied, keptAt, keptLocation, keptService } from "./emptied.ts";
+import { readHiddenPlaces } from "./hidden-places.store.ts";
 import { keepingTexts } from "./kept-texts.ts";
 import { mayReplace, placeProposal, protect, type FieldProposal, type Protection } from "./protection.ts";
 import { readPriorities, readWriters } from "./protection.store.ts";
@@ -202,7 +203,8 @@ export async function planSave(client: Client, records: readonly ServiceRecord[]
   const current = await currentOf(client, said);
   const named = new Set(ids(said.serviceAtLocation));
   const whole: Wanted = { ...said, removed: current.ats.filter(({ id }) => !named.has(id)) };
-  const unerased = imported ? withEmptiedKept(whole, current, emptiedIds(records)) : whole;
+  const hiding = imported ? await readHiddenPlaces(client, ids(records.map(({ organization }) => organization))) : new Map<string, unknown>();
+  const unerased = imported ? withEmptiedKept(whole, current, emptiedIds(records, hiding)) : whole;
   const kept = keepTexts ? withKeptTexts(unerased, current) : unerased;
   const sourceOf = imported ? sourcesOf(records, source) : () => source;
   const { wanted, proposals } = imported ? await protectAll(client, kept, current, sourceOf) : { wanted: kept, proposals: [] };

@@ -30,14 +30,14 @@ function placeLines({ home }: Reading, place: string): string[] {
   const { place: found, candidates, rest } = home;
   const said = place === "" ? `rest of the question: "${rest}"` : "from --place";
   if (found) return [`home        ${found.name} (${found.kind} ${found.code}; ${found.context}), ${said}`];
-  if (candidates.length === 0) return ["home        none said"];
+  if (candidates.length === 0) return [`home        ${place === "" ? "none said" : `no place is known as "${place}"; searched without one`}`];
   return [`home        not sure: ${candidates.slice(0, 5).map(({ name, kind, score }) => `${name} (${kind}, ${number(score)})`).join(", ")}`];
 }
 
-function needLines({ understanding }: Reading, needs: Needs): string[] {
+function needLines({ understanding }: Reading, needs: Needs, lang: SearchQuery["lang"]): string[] {
   const { needs: found, sureness } = understanding;
   if (found.length === 0) return [`needs       none sure enough (best ${number(sureness)})`];
-  return found.map(({ code, weight }, index) => `${index === 0 ? "needs       " : "            "}${number(weight)}  ${code}  ${needs.need(code)?.label.fr ?? ""}${index === 0 ? ` (sureness ${number(sureness)})` : ""}`);
+  return found.map(({ code, weight }, index) => `${index === 0 ? "needs       " : "            "}${number(weight)}  ${code}  ${needs.need(code)?.label[lang] ?? ""}${index === 0 ? ` (sureness ${number(sureness)})` : ""}`);
 }
 
 function readingLines({ reading, query, asked }: Explained, needs: Needs): string[] {
@@ -47,7 +47,7 @@ function readingLines({ reading, query, asked }: Explained, needs: Needs): strin
     ...placeLines(reading, query.place),
     `words       ${understanding.words.join(" ") || "–"}${corrected ? ` (corrected: ${corrected})` : ""}`,
     `terms       fr: ${asked.terms.fr.join(" ") || "–"}   en: ${asked.terms.en.join(" ") || "–"}`,
-    ...needLines(reading, needs),
+    ...needLines(reading, needs, query.lang),
     `names       ${names.size === 0 ? "none" : `${names.size} named, best ${number(Math.max(...names.values()))}`}`,
     `words alone ${asked.wordsAlone === null ? "bring nothing: the need is sure" : `bring what covers ${number(asked.wordsAlone)} of the question`}`,
     `danger      ${understanding.urgent ?? "none"}`,

@@ -1,4 +1,4 @@
-import { organizationName, serviceName } from "../directory/index.ts";
+import { note, organizationName, phoneLabel, phonesOf, serviceName } from "../directory/index.ts";
 import type { Lang } from "../platform/i18n/lang.ts";
 import type { Place } from "../territory/index.ts";
 import type { SearchAnswer, SearchHit } from "./search.ts";
@@ -17,6 +17,7 @@ function result(hit: SearchHit, lang: Lang): SearchResponse["results"][number] {
     needs: service.needs,
     serves,
     distanceKm,
+    phones: phonesOf(service, at).map((phone) => ({ kind: phone.kind, number: phone.number, extension: phone.extension, label: phoneLabel(phone, lang), note: note(phone.note, lang)?.text ?? null })),
     open,
     verified,
     score,

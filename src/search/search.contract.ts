@@ -72,6 +72,19 @@ export const SearchResponse = Type.Object({
       needs: Type.Array(Type.String()),
       serves: oneOf(SERVES),
       distanceKm: orNull(Type.Number()),
+      /** Numbers to call, the main one first: those of the place, else of the organisation. */
+      phones: Type.Array(
+        Type.Object({
+          kind: oneOf(["voice", "tty", "sms"]),
+          /** E.164, or a short number as dialled (`811`). */
+          number: Type.String(),
+          /** Text: leading zeros count. */
+          extension: orNull(Type.String()),
+          /** As the record's page says it: `Appeler 450 555-0100, poste 12`. */
+          label: Type.String(),
+          note: orNull(Type.String()),
+        }),
+      ),
       open: Type.Object({ now: orNull(Type.Boolean()), until: orNull(Type.String()), next: orNull(Type.String()) }),
       verified: orNull(Type.String()),
       score: Type.Number(),

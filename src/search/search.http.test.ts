@@ -1,7 +1,7 @@
 import { fastify } from "fastify";
 import { Compile } from "typebox/schema";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildService } from "../directory/directory.factory.ts";
+import { buildService, buildServiceAtLocation } from "../directory/directory.factory.ts";
 import { createPublishedDirectory, readNeeds } from "../directory/index.ts";
 import { fixedClock } from "../platform/clock.ts";
 import { FanalError } from "../platform/errors.ts";
@@ -11,7 +11,13 @@ import { SearchResponse as SearchResponseSchema, SuggestResponse as SuggestRespo
 
 const app = fastify();
 app.setErrorHandler((error, _request, reply) => (error instanceof FanalError ? reply.status(error.status).send({ error: { id: error.id, message: error.say.fr } }) : reply.send(error)));
-const service = buildService();
+const quiet = { extension: null, language: null, note: { fr: null, en: null } };
+const phones = [
+  { kind: "voice" as const, number: "+14505550100", extension: "012", language: null, note: { fr: "Demandez l'accueil", en: null } },
+  { kind: "fax" as const, number: "+14505550199", ...quiet },
+  { kind: "sms" as const, number: "211", ...quiet },
+];
+const service = buildService({ at: [buildServiceAtLocation({ phones })] });
 
 beforeAll(() => {
   const published = createPublishedDirectory();
@@ -30,7 +36,7 @@ describe("GET /api/search", () => {
     expect(Compile(SearchResponseSchema).Check(answer)).toBe(true);
     expect(Object.keys(answer)).toEqual(["query", "total", "facets", "results"]);
     expect(Object.keys(answer.query)).toEqual(["text", "needs", "place", "placeCandidates", "urgent"]);
-    expect(Object.keys(answer.results[0]!)).toEqual(["id", "service", "organization", "needs", "serves", "distanceKm", "open", "verified", "score", "why"]);
+    expect(Object.keys(answer.results[0]!)).toEqual(["id", "service", "organization", "needs", "serves", "distanceKm", "phones", "open", "verified", "score", "why"]);
     expect(answer).toMatchObject({
       query: { text: "banque alimentaire Sorel", needs: [{ code: "food.hamper", weight: 1 }], place: { kind: "municipality", code: "53052", name: "Sorel-Tracy" }, urgent: null },
       total: 1,
@@ -42,6 +48,15 @@ describe("GET /api/search", () => {
   it("speaks English", async () => {
     const { results } = (await get({ q: "food bank", place: "Sorel-Tracy", lang: "en" })).json<SearchResponse>();
     expect([results[0]!.service.name, results[0]!.why[0]]).toEqual(["Food help", "Helps with: food banks and food hampers"]);
+  });
+
+  it("gives the numbers to call as the record's page says them, in the reader's language, and never a fax", async () => {
+    const phonesIn = async (lang: string) => (await get({ q: "banque alimentaire", place: "Sorel-Tracy", lang })).json<SearchResponse>().results[0]!.phones;
+    expect(await phonesIn("fr")).toEqual([
+      { kind: "voice", number: "+14505550100", extension: "012", label: "Appeler 450\u00a0555-0100, poste\u00a0012", note: "Demandez l’accueil" },
+      { kind: "sms", number: "211", extension: null, label: "Texter 2-1-1", note: null },
+    ]);
+    expect((await phonesIn("en")).map(({ label }) => label)).toEqual(["Call 450\u00a0555-0100, extension\u00a0012", "Text 2-1-1"]);
   });
 
   it("takes needs repeated or in a list", async () => {

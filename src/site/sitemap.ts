@@ -9,6 +9,9 @@ const MOST = 50_000;
 
 const FIXED: PublicRoute[] = ["home", "needs", "regions", "about", "privacy", "accessibility", "sources"];
 
+/** Pages about using the site from elsewhere: a copy of it, on a USB key, has no use for them. */
+const ONLINE: PublicRoute[] = ["api", "embed"];
+
 interface Sources {
   needs: Needs;
   published: PublishedDirectory;
@@ -22,7 +25,7 @@ function placeAddresses(territory: Territory, lang: Lang): string[] {
   ]);
 }
 
-/** Every public address in one language; services of sensitive needs are public pages and are listed too. */
+/** Every public address in one language that a copy can hold; services of sensitive needs are public pages and are listed too. */
 export function publicAddresses({ needs, published, territory }: Sources, lang: Lang): string[] {
   const services = [...published.all()].map(({ id }) => address("service", lang, { id }));
   const organizations = [...published.organizations()].map(({ id }) => address("organization", lang, { id }));
@@ -38,7 +41,7 @@ function urlset(publicUrl: string, paths: string[]): string {
 export function sitemap(publicUrl: string, sources: Sources): Map<string, string> {
   const files = new Map<string, string>();
   for (const lang of LANGS) {
-    const paths = publicAddresses(sources, lang);
+    const paths = [...ONLINE.map((route) => address(route, lang)), ...publicAddresses(sources, lang)];
     for (let start = 0; start < paths.length; start += MOST) files.set(`sitemap-${lang}-${start / MOST + 1}.xml`, urlset(publicUrl, paths.slice(start, start + MOST)));
   }
   const parts = [...files.keys()].map((name) => `<sitemap><loc>${publicUrl}/${name}</loc></sitemap>`).join("");

@@ -5,6 +5,7 @@ import { gunzipSync, brotliDecompressSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { buildRecord, buildServiceAtLocation } from "../../src/directory/directory.factory.ts";
+import { mergeRecords } from "../../src/directory/duplicates/merge.store.ts";
 import { retire, saveRecords } from "../../src/directory/directory.store.ts";
 import { DATA_DIR } from "../../src/platform/paths.ts";
 import { newId } from "../../src/platform/ids.ts";
@@ -187,6 +188,29 @@ describe("what is refused", () => {
     expect(lost.json<{ error: { message: string } }>().error.message).toContain("Nothing replaces it");
     expect(replaced.json<{ error: { message: string } }>().error.message).toContain(`/hsds/services/${near.id}`);
     expect(replaced.headers["link"]).toContain(`/hsds/services/${near.id}>; rel="successor-version"`);
+  });
+
+  test("a merged organisation: 410, with the one that has its services; a merged service too", async () => {
+    const [kept, absorbed] = [buildRecord(), buildRecord()];
+    await save(kept, absorbed);
+    await vi.waitUntil(async () => (await ask(`/hsds/organizations/${absorbed.organization.id}`)).statusCode === 200, { timeout: 10_000 });
+    const merge = (keptId: string, goneId: string) => mergeRecords(app.database.platform.pool, keptId, goneId, { actor: "test", at: new Date() });
+    await merge(kept.organization.id, absorbed.organization.id);
+    await merge(kept.at[0]!.location.id, absorbed.at[0]!.location.id);
+    await vi.waitUntil(async () => (await ask(`/hsds/organizations/${absorbed.organization.id}`)).statusCode === 410, { timeout: 10_000 });
+    const gone = await ask(`/hsds/organizations/${absorbed.organization.id}?lang=en`);
+    expect(gone.json<{ error: { message: string } }>().error.message).toContain(`/hsds/organizations/${kept.organization.id}`);
+    expect(gone.headers["link"]).toContain(`/hsds/organizations/${kept.organization.id}>; rel="successor-version"`);
+    // The same id is no service, and was none.
+    expect((await ask(`/hsds/services/${absorbed.organization.id}`)).statusCode).toBe(404);
+    // Its place keeps its id, now at the location that was kept.
+    const place = async () => (await ask(`/hsds/service_at_locations/${absorbed.at[0]!.id}`)).json<{ location: { id: string } }>();
+    await expect.poll(place, { timeout: 10_000 }).toMatchObject({ id: absorbed.at[0]!.id, location: { id: kept.at[0]!.location.id } });
+
+    await merge(kept.id, absorbed.id);
+    await vi.waitUntil(async () => (await ask(`/hsds/services/${absorbed.id}`)).statusCode === 410, { timeout: 10_000 });
+    expect((await ask(`/hsds/services/${absorbed.id}`)).headers["link"]).toContain(`/hsds/services/${kept.id}>`);
+    expect((await ask(`/hsds/organizations/${absorbed.id}`)).statusCode).toBe(404);
   });
 
   test("too many requests from one network: 429 with a sentence; others are served", async () => {

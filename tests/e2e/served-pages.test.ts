@@ -19,6 +19,10 @@ test("the sitemap names every published service in both languages, and its pages
   const all = (await Promise.all(parts.map((name) => get(`/${name}`)))).join("");
   expect(all.match(/\/fr\/services\//g)!.length).toBe(all.match(/\/en\/services\//g)!.length);
   expect(all.match(/\/fr\/services\//g)!.length).toBeGreaterThan(4000);
+  for (const path of ["/fr", "/en", "/fr/a-propos", "/fr/api", "/en/api", "/fr/integrer", "/en/embed"]) {
+    expect(all, path).toMatch(new RegExp(`<loc>http://[^/]+${path}</loc>`));
+    expect((await app.app.server.inject(path)).statusCode, path).toBe(200);
+  }
   const places = [...all.matchAll(/<loc>http:\/\/[^/]+(\/(?:fr|en)\/regions\/[^<]+)<\/loc>/g)].map(([, path]) => path!);
   for (const path of places.filter((_, index) => index % 200 === 0)) expect((await app.app.server.inject(path)).statusCode, path).toBe(200);
   expect(await get("/robots.txt")).toContain("Sitemap: ");

@@ -18,7 +18,7 @@ import { openFolder } from "../support/folder.ts";
 
 /* A copy of the site, made by the program itself, opened as someone with a USB key would. */
 
-const SECRETS = ["77, rue du Secret", "J3P 9Z9", "46.0412345", "Entrée par la ruelle", "example.org/plan-de-la-maison"];
+const SECRETS = ["77, rue du Secret", "77 r. Secret", "J3P 9Z9", "46.0412345", "Entrée par la ruelle", "example.org/plan-de-la-maison"];
 const shelter = buildRecord({
   needs: ["violence.shelter"],
   areas: [{ kind: "mrc", code: "53", assumed: false }],
@@ -27,6 +27,10 @@ const shelter = buildRecord({
   provenance: { source: "test", sourceId: null, urls: ["https://example.org/plan-de-la-maison"], asOf: null, verifiedOn: null, verifiedBy: null, nextDue: null },
   at: [buildServiceAtLocation({ location: { confidential: true, address: "77, rue du Secret", city: "Sorel-Tracy", postalCode: "J3P 9Z9", municipalityCode: "53052", lat: 46.0412345, lon: -73.1198765, pointSource: "exact", texts: { fr: { name: null, directions: "Entrée par la ruelle", accessibility: null }, en: null } } })],
 });
+
+/** Another service of the same organisation: it keeps the secret too. */
+const sibling = buildRecord({ organization: shelter.organization, texts: { fr: { ...buildRecord().texts.fr!, description: "Venez au 77 r. Secret.", notes: "77, rue du Secret" }, en: null } });
+shelter.organization.texts.fr!.description = "Une maison au 77, rue du Secret.";
 
 const work = openFolder("copy");
 const copy = join(work, "site");
@@ -41,7 +45,7 @@ function fanal(...args: string[]) {
 beforeAll(async () => {
   database = await testDatabase();
   fanal("import", "sample");
-  await saveRecords(database.platform.pool, [shelter], { actor: "test", source: "test", at: new Date() });
+  await saveRecords(database.platform.pool, [shelter, sibling], { actor: "test", source: "test", at: new Date() });
   said = fanal("export", "site", copy).stdout;
   files = readdirSync(copy, { recursive: true, encoding: "utf8" }).filter((file) => /\.\w+$/.test(file));
 }, 300_000);
@@ -92,6 +96,7 @@ test("a confidential place is in none of its files, and its record still says ho
     expect(text.includes("postgresql://"), file).toBe(false);
   }
   expect(read(`fr/services/${shelter.id}.html`)).toContain('href="tel:');
+  expect(read(`fr/services/${sibling.id}.html`)).toContain("12, rue du Quai");
 });
 
 const QUESTION: Record<Lang, string> = { fr: "banque alimentaire", en: "food bank" };

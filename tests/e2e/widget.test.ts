@@ -81,7 +81,9 @@ describe.each(LANGS)("the script in %s", (lang) => {
     expect(await status(page).textContent()).toMatch(lang === "fr" ? /^Sorel-Tracy.: \d+ services peuvent vous aider$/ : /^Sorel-Tracy: \d+ services can help you$/);
     const card = page.locator("fanal-search .card").first();
     expect(await card.textContent()).toMatch(lang === "fr" ? /Accueille les gens/ : /Accepts people/);
-    expect(await card.locator("a").getAttribute("href")).toMatch(new RegExp(`^${app.url}/${lang}/services/[0-9a-f-]{36}$`));
+    expect(await card.locator(".call").getAttribute("href")).toMatch(/^tel:(\+1\d{10}|\d{3})(,\d+)?$/);
+    expect(await card.locator(".call").textContent()).toMatch(lang === "fr" ? /^Appeler \d/ : /^Call \d/);
+    expect(await card.locator("h3 a").getAttribute("href")).toMatch(new RegExp(`^${app.url}/${lang}/services/[0-9a-f-]{36}$`));
     expect((await fetch((await page.getAttribute("fanal-search .body > div > a.main", "href"))!)).status).toBe(200);
     expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

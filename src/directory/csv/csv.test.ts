@@ -233,17 +233,22 @@ describe("the sheet that fanal exports", () => {
       provenance: { ...buildRecord().provenance, source: "sample", urls: ["https://example.org/adresse"] },
       at: [buildServiceAtLocation({ hoursNote: { fr: "Sonnez au 9, rue Cachée", en: null }, location: { confidential: true, address: "9, rue Cachée", texts: { fr: { name: "La maison", directions: null, accessibility: null }, en: null } } })],
     });
-    await importRecords(database.platform.pool, [{ origin: { file: "f", line: 1 }, record: shelter }], { source: "sample", actor: "import sample", at: new Date(), needs: readNeeds() });
+    shelter.organization.texts.fr!.description = "Une maison de la rue Cachée.";
+    const sibling = buildRecord({ organization: shelter.organization, texts: { fr: { ...buildRecord().texts.fr!, notes: "Le 9 rue Cachée ouvre la nuit." }, en: null }, provenance: shelter.provenance });
+    const items = [shelter, sibling].map((record, line) => ({ origin: { file: "f", line }, record }));
+    await importRecords(database.platform.pool, items, { source: "sample", actor: "import sample", at: new Date(), needs: readNeeds() });
     const path = join(folder, "shelter.csv");
     await fanal(["export", "csv", path]);
-    await writeFile(path, (await readFile(path, "utf8")).replace("Dépannage alimentaire", "Refuge du Quai"));
-    expect((await fanal(["import", "csv", path], { map })).printed).toMatch(/updated 1/);
+    await writeFile(path, (await readFile(path, "utf8")).replaceAll("Dépannage alimentaire", "Refuge du Quai"));
+    expect((await fanal(["import", "csv", path], { map })).printed).toMatch(/updated 2/);
     const { provenance, ...kept } = shelter;
-    expect((await records())[0]).toMatchObject({ ...kept, visibility: "published", provenance: { urls: provenance.urls }, texts: { fr: { ...shelter.texts.fr!, name: "Refuge du Quai" } } });
+    const back = new Map((await records()).map((record) => [record.id, record]));
+    expect(back.get(sibling.id)).toMatchObject({ organization: shelter.organization, texts: { fr: { notes: "Le 9 rue Cachée ouvre la nuit." } }, provenance: { urls: provenance.urls } });
+    expect(back.get(shelter.id)).toMatchObject({ ...kept, visibility: "published", provenance: { urls: provenance.urls }, texts: { fr: { ...shelter.texts.fr!, name: "Refuge du Quai" } } });
     const airs = join(folder, "shelter.xml");
     await fanal(["export", "airs", airs]);
     expect((await fanal(["import", "airs", airs], { source: "csv" })).printed).toMatch(/refused 0/);
-    expect((await records())[0]!.at[0]!.location.address).toBe("9, rue Cachée");
+    expect((await records()).find(({ id }) => id === shelter.id)!.at[0]!.location.address).toBe("9, rue Cachée");
   });
 
   it("neutralises any text that a spreadsheet would run, and gives it back", () => {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { inWriteTransaction, ring } from "../directory.store.ts";
+import { inWriteTransaction, keepingHidden, ring } from "../directory.store.ts";
 import { ENTITIES, entityChanges, type AtEntity, type Change, type Entities, type EntityName, type ServiceEntity } from "../entities.ts";
 import { readAtsOf, readEntities, removeAts, servicesShowing, writeAts, writeChanges, writeLocations, writeOrganizations, writeServices, type ChangedBy, type Client } from "../entities.store.ts";
 import { mergedAt, mergedLocation, mergedOrganization, mergedService } from "./merging.ts";
@@ -106,7 +106,7 @@ export function mergeRecords(pool: pg.Pool, keptId: string, goneId: string, { ac
     if (entity === "service" && ((await isRetired(client, keptId)) || (await isRetired(client, goneId)))) return { reason: "one of the two was retired already" };
     const by: ChangedBy = { actor, at: at.toISOString(), imported: false, sourceOf: () => "fanal" };
     const shown = await showing(client, entity, [keptId, goneId]);
-    await MERGE[entity]!(client, { kept, gone, by } as Merge<never>);
+    await keepingHidden(client, at, async () => MERGE[entity]!(client, { kept, gone, by } as Merge<never>));
     await redirect(client, entity, keptId, goneId, by);
     await ring(client, shown, at);
     return { entity, services: shown.length };

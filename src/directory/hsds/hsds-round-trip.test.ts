@@ -138,7 +138,7 @@ it("any published record comes back from HSDS as it was, in either language", ()
       const at = [buildServiceAtLocation({ phones: phones as never, hoursNote, location: { address, pointSource, ...point } })];
       const service = buildService({ texts: texts as ServiceRecord["texts"], notice, at, provenance: { source: "x", sourceId: null, urls: [], asOf: null, verifiedOn: null, verifiedBy, nextDue: null } });
       const back = profiledRecord(JSON.parse(JSON.stringify(toHsds(service, views[lang]))));
-      const again = toPublished({ record: back, updatedAt: service.updatedAt }, () => service.sensitive) as PublishedService;
+      const again = toPublished({ record: back, hidden: [], updatedAt: service.updatedAt }, () => service.sensitive) as PublishedService;
       expect(again).toEqual(service);
     }),
   );

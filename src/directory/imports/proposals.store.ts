@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { inWriteTransaction, ring } from "../directory.store.ts";
+import { inWriteTransaction, keepingHidden, ring } from "../directory.store.ts";
 import { entityChanges, type AtEntity, type Entities, type EntityName } from "../entities.ts";
 import { readEntities, removeAts, servicesShowing, writeAts, writeChanges, writeLocations, writeOrganizations, writeServices, type ChangedBy, type Client } from "../entities.store.ts";
 import { fieldsWith, settingField, type FieldProposal } from "../protection.ts";
@@ -85,8 +85,7 @@ export function acceptProposal(pool: pg.Pool, id: string, { actor, at }: { actor
     const [first] = proposals;
     if (!first) return false;
     const by: ChangedBy = { actor, at: at.toISOString(), imported: false, sourceOf: () => first.source };
-    if (first.field.startsWith("at.")) await writePlace(client, first, by);
-    else await writeFields(client, first.entity, proposals, by);
+    await keepingHidden(client, at, () => (first.field.startsWith("at.") ? writePlace(client, first, by) : writeFields(client, first.entity, proposals, by)));
     await settle(client, proposals, "accepted");
     await ring(client, await servicesOf(client, first), at);
     return true;

@@ -14,14 +14,18 @@ export function dial(phone: Phone): string {
   return phone.kind === "sms" ? `sms:${phone.number}` : `tel:${number}`;
 }
 
+/** A number that a person asks for help at. */
+export type CalledPhone = Phone & { kind: Exclude<Phone["kind"], "fax"> };
+
 /** The numbers to call for a service: its own first, else its organisation's. Fax is never a way to ask for help. */
-export function phonesOf(service: PublishedService, at: ServiceAtLocation | undefined): Phone[] {
+export function phonesOf(service: PublishedService, at: ServiceAtLocation | undefined): CalledPhone[] {
   const own = at?.phones ?? [];
   const phones = own.length > 0 ? own : service.organization.phones;
-  return phones.filter(({ kind }) => kind !== "fax");
+  return phones.filter((phone): phone is CalledPhone => phone.kind !== "fax");
 }
 
-function words(phone: Phone, lang: Lang): string {
+/** What a number is for, and the number as people read it. */
+export function phoneLabel(phone: Phone, lang: Lang): string {
   const t = recordMessages[lang];
   const shown = formatPhone(phone.number) + (phone.extension ? `, ${t.extension}\u00a0${phone.extension}` : "");
   if (phone.kind === "voice") return `${t.call} ${shown}`;
@@ -35,7 +39,7 @@ export function PhoneButton({ phone, lang, main }: { phone: Phone; lang: Lang; m
   return (
     <a className={main ? "btn main" : "btn quiet"} href={dial(phone)}>
       <Icon name={SIGN[phone.kind]} />
-      {words(phone, lang)}
+      {phoneLabel(phone, lang)}
     </a>
   );
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { testDatabase, type TestDatabase } from "../../../tests/support/database.ts";
 import { openDatabase } from "../../platform/db/database.ts";
-import { buildRecord, buildServiceAtLocation } from "../directory.factory.ts";
+import { mergeRecords } from "../duplicates/merge.store.ts";
+import { buildOrganization, buildRecord, buildServiceAtLocation } from "../directory.factory.ts";
 import { retire, saveRecords } from "../directory.store.ts";
 import { readNeeds } from "../needs.ts";
 import { followPublished, type PublishedFollower } from "./published-follower.ts";
@@ -40,6 +41,30 @@ it("hears of changes as they are committed", async () => {
   await vi.waitFor(() => expect(follower.published.service(record.id)).not.toBeNull(), 5000);
   await save({ ...record, visibility: "hidden" });
   await vi.waitFor(() => expect(follower.published.service(record.id)).toBeNull(), 5000);
+});
+
+it("keeps an organisation's confidential places silent in all its services, through merges, moves and a service that nobody sees", async () => {
+  const house = (fields: Parameters<typeof buildRecord>[0] = {}) => buildRecord({ visibility: "hidden", at: [buildServiceAtLocation({ phones: [], location: { confidential: true, address: "9, rue Zibelinette" } })], ...fields });
+  const told = { fr: { ...buildRecord().texts.fr!, description: "Au 9 rue Zibelinette, ou au 5 rue Brumeval." }, en: null };
+  const [sibling, hidden] = [buildRecord({ texts: told, at: [buildServiceAtLocation({ phones: [] })] }), house()];
+  const described = () => follower.published.service(sibling.id)?.texts.fr!.description ?? null;
+  const becomes = (description: string | null) => vi.waitFor(() => expect(described()).toBe(description), 5000);
+  await save(sibling, hidden);
+  await follower.start();
+  expect(described()).toBe(told.fr.description);
+
+  // Organisations merged: what one hides, the other's services hide.
+  await mergeRecords(database.platform.pool, sibling.organization.id, hidden.organization.id, { actor: "test", at: new Date() });
+  await becomes(null);
+  // The house moves: nothing here tells the new address.
+  const moved = { ...hidden, organization: sibling.organization, at: hidden.at.map((at) => ({ ...at, location: { ...at.location, address: "31, rue du Quai" } })) };
+  await save(moved);
+  await becomes(told.fr.description);
+  await save({ ...moved, at: moved.at.map((at) => ({ ...at, location: { ...at.location, address: "5, rue Brumeval" } })) });
+  await becomes(null);
+  // It goes to another organisation.
+  await save({ ...moved, organization: buildOrganization() });
+  await becomes(told.fr.description);
 });
 
 it("sends a retired record to its successor", async () => {

@@ -10,8 +10,8 @@ import type { Organization, PublishedService, Retired } from "../directory.contr
  * Already public data, so that a node can answer while the database is away.
  */
 
-/** Raised whenever the shape of the content changes: an older file is then read again from the database. */
-const FORMAT = 2;
+/** Raised whenever the shape of the content changes, or what may be in it: an older file is then read again from the database. */
+const FORMAT = 3;
 
 export interface Snapshot {
   /** Which database it was made from: outbox ids mean nothing in another. */

@@ -5,7 +5,7 @@ import { buildOrganization, buildRecord, buildService, buildServiceAtLocation } 
 import { createPublishedDirectory, toPublished } from "./published.ts";
 
 const never = () => false;
-const published = (record: ReturnType<typeof buildRecord>) => toPublished({ record, updatedAt: "2026-01-01T00:00:00.000Z" }, never);
+const published = (record: ReturnType<typeof buildRecord>) => toPublished({ record, hidden: [], updatedAt: "2026-01-01T00:00:00.000Z" }, never);
 
 it.each(VISIBILITIES)("publishes a record that is %s only if it may be seen", (visibility) => {
   expect(published(buildRecord({ visibility, notice: "unverified" })) !== null).toBe(visibility === "published" || visibility === "publicWithNotice");

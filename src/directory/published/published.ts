@@ -1,9 +1,10 @@
-import { fold } from "../../platform/i18n/fold.ts";
-import type { DirectoryChange, Location, Organization, PublishedDirectory, PublishedService, Retired, ServiceRecord } from "../directory.contract.ts";
+import type { DirectoryChange, Organization, PublishedDirectory, PublishedService, Retired, ServiceRecord } from "../directory.contract.ts";
+import { withoutSecrets, type HiddenPlace } from "./withheld.ts";
 
-/** A record as stored, with the instant of its last change. */
+/** A record as stored, with what its organisation hides and the instant of its last change. */
 export interface StoredRecord {
   record: ServiceRecord;
+  hidden: readonly HiddenPlace[];
   updatedAt: string;
 }
 
@@ -24,56 +25,22 @@ export interface FillablePublishedDirectory extends PublishedDirectory {
   allRetired(): Iterable<Retired>;
 }
 
-function withoutWhereabouts(location: Location): Location {
-  return {
-    ...location,
-    texts: { fr: null, en: null },
-    address: null,
-    city: null,
-    postalCode: null,
-    municipalityCode: null,
-    lat: null,
-    lon: null,
-    pointSource: "none",
-  };
+/** The record's own confidential places: hidden even from who did not ask what its organisation hides. */
+function ownPlaces({ at }: ServiceRecord): HiddenPlace[] {
+  const hidden = at.filter(({ location }) => location.confidential);
+  return hidden.map(({ location: { address, city, postalCode, lat, lon, pointSource, texts } }) => ({
+    own: true,
+    address,
+    city,
+    postalCode,
+    point: pointSource === "exact" ? { lat: lat!, lon: lon! } : null,
+    directions: [texts.fr?.directions, texts.en?.directions].filter((text) => typeof text === "string"),
+  }));
 }
 
-type Texts = Record<string, unknown>;
-
-/** Free text sometimes repeats what must stay unknown: such a field goes, whole. */
-function withoutMentions<T extends Texts>(text: T | null, secrets: string[]): T | null {
-  if (text === null) return null;
-  const entries = Object.entries(text).map(([key, value]) => [key, key !== "name" && typeof value === "string" && secrets.some((secret) => fold(value).includes(secret)) ? null : value]);
-  return Object.fromEntries(entries) as T;
-}
-
-function secretsOf(record: ServiceRecord): string[] {
-  const hidden = record.at.filter(({ location }) => location.confidential).flatMap(({ location }) => [location.address, location.postalCode]);
-  return hidden.filter((secret) => secret !== null).map(fold);
-}
-
-/** A record without anything that tells where its confidential places are. */
-function withoutSecrets(record: ServiceRecord): ServiceRecord {
-  if (record.at.every(({ location }) => !location.confidential)) return record;
-  const secrets = secretsOf(record);
-  const clean = <T extends Texts>(texts: { fr: T | null; en: T | null }) => ({ fr: withoutMentions(texts.fr, secrets), en: withoutMentions(texts.en, secrets) });
-  return {
-    ...record,
-    texts: clean(record.texts),
-    organization: { ...record.organization, texts: clean(record.organization.texts) },
-    // A page that the record was read from may name the address: no link to it.
-    provenance: { ...record.provenance, urls: [] },
-    at: record.at.map((place) => ({
-      ...place,
-      hoursNote: withoutMentions(place.hoursNote, secrets)!,
-      location: place.location.confidential ? withoutWhereabouts(place.location) : place.location,
-    })),
-  };
-}
-
-/** A record as it leaves the server: null when it is not published; confidential locations say nothing of where they are. */
-export function toPublished({ record, updatedAt }: StoredRecord, isSensitive: (needs: readonly string[]) => boolean): PublishedService | null {
-  const { visibility, ...open } = withoutSecrets(record);
+/** A record as it leaves the server: null when it is not published; nothing in it says where its organisation's confidential places are. */
+export function toPublished({ record, hidden, updatedAt }: StoredRecord, isSensitive: (needs: readonly string[]) => boolean): PublishedService | null {
+  const { visibility, ...open } = withoutSecrets(record, [...hidden, ...ownPlaces(record)]);
   if (visibility !== "published" && visibility !== "publicWithNotice") return null;
   return { ...open, sensitive: isSensitive(record.needs), updatedAt };
 }

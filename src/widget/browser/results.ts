@@ -34,6 +34,14 @@ function openState({ open }: Result, lang: Lang): Child {
   return h("li", { class: "closed" }, `○ ${open.next ? t.opens(dayOf(open.next, lang)) : t.closedNow}`);
 }
 
+/** The main number, to call or to write to with a tap; the extension after a pause. */
+function call({ phones }: Result): Child {
+  const [main] = phones;
+  if (!main) return null;
+  const href = main.kind === "sms" ? `sms:${main.number}` : `tel:${main.number}${main.extension ? `,${main.extension}` : ""}`;
+  return h("a", { class: "call quiet", href }, main.label);
+}
+
 function card(result: Result, site: string, lang: Lang): HTMLElement {
   const record = `${site}${lang}/services/${result.service.id}`;
   return h(
@@ -42,6 +50,7 @@ function card(result: Result, site: string, lang: Lang): HTMLElement {
     h("h3", {}, h("a", { href: record, rel: "noreferrer" }, result.service.name)),
     h("p", { class: "org" }, result.organization.name),
     h("ul", { class: "facts" }, openState(result, lang), ...result.why.filter((reason) => !SAYS_OPEN.test(reason)).map((reason) => h("li", {}, reason))),
+    call(result),
   );
 }
 

@@ -74,7 +74,7 @@ function collectionRoutes(name: CollectionName): ApiRoute[] {
       line: item,
       errors: [400, 429],
     },
-    { path: `/hsds/${name}/{id}`, say: single, parameters: [ID, ...hsdsParameters(singleParameters)], answer: one, errors: name === "services" ? [400, 404, 410, 429] : [400, 404, 429] },
+    { path: `/hsds/${name}/{id}`, say: single, parameters: [ID, ...hsdsParameters(singleParameters)], answer: one, errors: name === "services" || name === "organizations" ? [400, 404, 410, 429] : [400, 404, 429] },
   ];
 }
 
@@ -94,6 +94,12 @@ const SUGGESTION = {
   required: ["kind", "id", "text", "detail"],
 };
 
+const PHONE = {
+  type: "object",
+  properties: { kind: { enum: ["voice", "tty", "sms"] }, number: { ...text, examples: ["+14505550100"] }, extension: { type: ["string", "null"] }, label: text, note: { type: ["string", "null"] } },
+  required: ["kind", "number", "extension", "label", "note"],
+};
+
 const OTHER_ROUTES: ApiRoute[] = [
   {
     path: "/api/search",
@@ -108,7 +114,7 @@ const OTHER_ROUTES: ApiRoute[] = [
       query("offset", { fr: "Résultats à sauter.", en: "Results to skip." }, { type: "integer", minimum: 0, maximum: 1000, default: 0 }),
       LANG,
     ],
-    answer: () => ({ type: "object", properties: { query: { type: "object" }, total: { type: "integer" }, facets: { type: "object" }, results: { type: "array", items: { type: "object", properties: { id: text, service: { type: "object" }, organization: { type: "object" }, needs: { type: "array", items: text }, serves: { enum: ["yes", "assumed", "unknown", "no"] } }, required: ["id", "service", "organization", "serves"] } } }, required: ["query", "total", "facets", "results"] }),
+    answer: () => ({ type: "object", properties: { query: { type: "object" }, total: { type: "integer" }, facets: { type: "object" }, results: { type: "array", items: { type: "object", properties: { id: text, service: { type: "object" }, organization: { type: "object" }, needs: { type: "array", items: text }, serves: { enum: ["yes", "assumed", "unknown", "no"] }, phones: { type: "array", items: PHONE } }, required: ["id", "service", "organization", "serves", "phones"] } } }, required: ["query", "total", "facets", "results"] }),
     errors: [400],
   },
   {

@@ -101,11 +101,15 @@ function addList<T>(app: Server, path: string, collection: Collection<T>, curren
   });
 }
 
-/** A withdrawn service says where to go instead. */
-function refuseGone({ published, config }: RecordDeps, id: string, reply: FastifyReply): void {
+/** A withdrawn service, or an organisation merged into another, says where to go instead. */
+function refuseGone<T>(path: string, collection: Collection<T>, state: HsdsState, { published, config }: RecordDeps, id: string, reply: FastifyReply): void {
   const retired = published.retired(id);
   if (!retired) return;
-  const replacement = retired.replacedBy === null ? null : `${config.publicUrl}/hsds/services/${retired.replacedBy}`;
+  const { replacedBy } = retired;
+  const isOrganization = replacedBy !== null && published.organization(replacedBy) !== null;
+  if (path !== (isOrganization ? "/organizations" : "/services")) return;
+  const isThere = replacedBy !== null && collection.find(state, replacedBy) !== null;
+  const replacement = isThere ? `${config.publicUrl}/hsds${path}/${replacedBy}` : null;
   if (replacement) void reply.header("link", `<${replacement}>; rel="successor-version"`);
   throw recordGone(replacement);
 }
@@ -117,7 +121,7 @@ function addSingle<T>(app: Server, path: string, collection: Collection<T>, curr
     const id = request.params.id.toLowerCase();
     const state = current();
     const item = isUuid(id) ? collection.find(state, id) : null;
-    if (item === null && path === "/services") refuseGone(deps, id, reply);
+    if (item === null) refuseGone(path, collection, state, deps, id, reply);
     if (item === null) throw unknownId();
     void reply.header("cache-control", collection.isSensitive(state, item) ? NEVER : BRIEFLY);
     const body = collection.single(state, item, query, lang);
