@@ -1,5 +1,5 @@
 import { fold } from "../../platform/i18n/fold.ts";
-import { LANGS, type Lang, type PerLang } from "../../platform/i18n/lang.ts";
+import type { Lang, PerLang } from "../../platform/i18n/lang.ts";
 import { stem } from "./stem.ts";
 
 /** Words of a text as typed, in order: letters and digits only. */
@@ -69,5 +69,5 @@ export function createTerms({ stopWords, synonyms, lightWords }: TermWords): Ter
 
 /** A value made for each language. */
 export function perLang<T>(make: (lang: Lang) => T): PerLang<T> {
-  return Object.fromEntries(LANGS.map((lang) => [lang, make(lang)])) as PerLang<T>;
+  return { fr: make("fr"), en: make("en") };
 }
