@@ -1,24 +1,29 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from "vitest";
 import { testApp, type TestApp } from "../support/app.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser, openVisit } from "../support/browser.ts";
 
 /* What scripts add: leaving fast, the list kept on the device, copying, printing. */
 
 let app: TestApp;
-let browser: BrowserContext;
+let browser: Browser;
+let visit: BrowserContext;
 let page: Page;
 beforeAll(async () => {
   app = await testApp();
+  browser = await openBrowser();
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
 beforeEach(async () => {
-  browser = await openBrowser({ width: 390, height: 844 });
+  visit = await openVisit(browser, { width: 390, height: 844 });
   // The neutral page is outside: answered here, so that no test leaves the machine.
-  await browser.route("**/*", (route) => (route.request().url().startsWith(app.url) ? route.continue() : route.fulfill({ body: "<title>météo</title>", contentType: "text/html" })));
-  page = await browser.newPage();
+  await visit.route("**/*", (route) => (route.request().url().startsWith(app.url) ? route.continue() : route.fulfill({ body: "<title>météo</title>", contentType: "text/html" })));
+  page = await visit.newPage();
 });
-afterEach(() => browser.close());
+afterEach(() => visit.close());
 
 async function firstService(need: string): Promise<string> {
   const { results } = (await (await fetch(`${app.url}/api/search?need=${need}&limit=1`)).json()) as { results: { service: { id: string } }[] };
@@ -75,7 +80,7 @@ test("a sensitive service cannot be kept, shown from a list's link, or cached", 
 
 test("copying gives the address of the record alone, without what was searched", async () => {
   const id = await firstService("food.hamper");
-  await browser.grantPermissions(["clipboard-read", "clipboard-write"], { origin: app.url });
+  await visit.grantPermissions(["clipboard-read", "clipboard-write"], { origin: app.url });
   await page.goto(`${app.url}/fr/services/${id}?q=faim&place=Sorel-Tracy`);
   await page.click("button[data-copy]");
   await page.waitForFunction(() => document.querySelector("button[data-copy] span")?.textContent === "Lien copié");

@@ -1,8 +1,8 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LANGS, type Lang } from "../../src/platform/i18n/lang.ts";
 import { testApp, type TestApp } from "../support/app.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser, openVisit } from "../support/browser.ts";
 
 /* The person's path: say the need and the place, read three choices, open one, call, say what is wrong. */
 
@@ -12,10 +12,15 @@ const ASKED: Record<Lang, { q: string; place: string; best: RegExp; understood: 
 };
 
 let app: TestApp;
+let browser: Browser;
 beforeAll(async () => {
   app = await testApp();
+  browser = await openBrowser();
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
 
 async function search(page: Page, lang: Lang): Promise<void> {
   await page.goto(`${app.url}/${lang}`);
@@ -27,13 +32,13 @@ async function search(page: Page, lang: Lang): Promise<void> {
 
 describe.each([true, false])("with JavaScript: %s", (javaScript) => {
   describe.each(LANGS)("in %s", (lang) => {
-    let browser: BrowserContext;
+    let visit: BrowserContext;
     let page: Page;
     beforeAll(async () => {
-      browser = await openBrowser({ javaScript, width: 390, height: 844, lang: lang === "fr" ? "fr-CA" : "en-CA" });
-      page = await browser.newPage();
+      visit = await openVisit(browser, { javaScript, width: 390, height: 844, lang: `${lang}-CA` });
+      page = await visit.newPage();
     });
-    afterAll(() => browser.close());
+    afterAll(() => visit.close());
 
     test("three services that accept people from home come first, each with its reasons", async () => {
       await search(page, lang);

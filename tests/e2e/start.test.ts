@@ -133,24 +133,3 @@ test("a half-made database (killed during initdb) is made again", async () => {
   expect(status).toBe(0);
   rmSync(broken, { recursive: true, force: true });
 });
-
-test("wrong words get one line and exit 2; --help is everywhere", () => {
-  for (const args of [["nonsense"], ["start", "now"], ["import"], ["import", "nonsense"], ["import", "hsds"], ["start", "--fast"], ["export"]]) {
-    const { status, err } = fanal(...args);
-    expect(err.trim().split("\n"), args.join(" ")).toHaveLength(1);
-    expect(status, args.join(" ")).toBe(2);
-  }
-  for (const command of ["start", "migrate", "import", "export", "check"]) {
-    const { status, out } = fanal(command, "--help");
-    expect(status).toBe(0);
-    expect(out).toContain("Usage:");
-  }
-  expect(fanal("--help").out).toContain("import");
-});
-
-test("wrong settings are listed all at once", () => {
-  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "start"], { encoding: "utf8", env: { ...environment, PORT: "banana", LOG_LEVEL: "loud" } });
-  expect(status).toBe(2);
-  expect(stderr).toMatch(/PORT/);
-  expect(stderr).toMatch(/LOG_LEVEL/);
-});

@@ -5,14 +5,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildRecord, buildServiceAtLocation } from "../../src/directory/directory.factory.ts";
 import { saveRecords } from "../../src/directory/directory.store.ts";
 import { LANGS, type Lang } from "../../src/platform/i18n/lang.ts";
 import { ROOT_DIR } from "../../src/platform/paths.ts";
 import { axeFaults } from "../support/axe.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser, openVisit } from "../support/browser.ts";
 import { testDatabase, type TestDatabase } from "../support/database.ts";
 import { openFolder } from "../support/folder.ts";
 
@@ -35,6 +35,7 @@ shelter.organization.texts.fr!.description = "Une maison au 77, rue du Secret.";
 const work = openFolder("copy");
 const copy = join(work, "site");
 let database: TestDatabase;
+let browser: Browser;
 let files: string[];
 let said: string;
 
@@ -48,8 +49,10 @@ beforeAll(async () => {
   await saveRecords(database.platform.pool, [shelter, sibling], { actor: "test", source: "test", at: new Date() });
   said = fanal("export", "site", copy).stdout;
   files = readdirSync(copy, { recursive: true, encoding: "utf8" }).filter((file) => /\.\w+$/.test(file));
+  browser = await openBrowser();
 }, 300_000);
 afterAll(async () => {
+  await browser.close();
   await database.close();
   rmSync(work, { recursive: true, force: true });
 });
@@ -111,8 +114,8 @@ async function search(page: Page, question: string, place: string): Promise<void
 
 describe.each(LANGS)("in %s, on a phone, from a USB key", (lang) => {
   test("someone finds a food bank in Sorel-Tracy, and nothing leaves the device", async () => {
-    const browser = await openBrowser({ width: 360, height: 780, lang: `${lang}-CA` });
-    const page = await browser.newPage();
+    const visit = await openVisit(browser, { width: 360, height: 780, lang: `${lang}-CA` });
+    const page = await visit.newPage();
     const faults: string[] = [];
     const elsewhere: string[] = [];
     page.on("pageerror", (error) => faults.push(error.message));
@@ -140,7 +143,7 @@ describe.each(LANGS)("in %s, on a phone, from a USB key", (lang) => {
     expect([faults, elsewhere]).toEqual([[], []]);
     // Last: axe itself tries to read the stylesheet again, which a file may not.
     expect(await axeFaults(page)).toEqual([]);
-    await browser.close();
+    await visit.close();
   }, 120_000);
 });
 
@@ -153,11 +156,11 @@ test("from a folder of any web server, the search and the pages work the same", 
     return response.writeHead(200, { "content-type": TYPES[path.split(".").at(-1)!] ?? "text/plain" }).end(readFileSync(file));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  const browser = await openBrowser();
-  const page = await browser.newPage();
+  const visit = await openVisit(browser);
+  const page = await visit.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/some/mirror/en/index.html`);
   await search(page, QUESTION.en, "Montréal");
   expect(await page.locator(".best .card").count()).toBe(3);
-  await browser.close();
+  await visit.close();
   server.close();
 }, 60_000);

@@ -1,9 +1,9 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { LANGS, type Lang } from "../../src/platform/i18n/lang.ts";
 import { testApp, type TestApp } from "../support/app.ts";
 import { axeFaults } from "../support/axe.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser, openVisit } from "../support/browser.ts";
 
 /* Suggestions under the two boxes: by keyboard, by finger, read aloud, and the form without them. */
 
@@ -14,21 +14,23 @@ const TYPED: Record<Lang, { need: string; organization: string; opens: string; s
 };
 
 let app: TestApp;
-let browser: BrowserContext;
+let browser: Browser;
+let visit: BrowserContext;
 let page: Page;
 let asked: string[];
 beforeAll(async () => {
   app = await testApp();
   browser = await openBrowser();
+  visit = await openVisit(browser);
   // The neutral page is outside: answered here, so that no test leaves the machine.
-  await browser.route("**/*", (route) => (route.request().url().startsWith(app.url) ? route.continue() : route.fulfill({ body: "<title>météo</title>", contentType: "text/html; charset=utf-8" })));
+  await visit.route("**/*", (route) => (route.request().url().startsWith(app.url) ? route.continue() : route.fulfill({ body: "<title>météo</title>", contentType: "text/html; charset=utf-8" })));
 });
 afterAll(async () => {
   await browser.close();
   await app.close();
 });
 beforeEach(async () => {
-  page = await browser.newPage();
+  page = await visit.newPage();
   asked = [];
   page.on("request", (request) => asked.push(request.url()));
 });
@@ -190,7 +192,7 @@ test.each(["no network", "a fault"])("with %s for an answer, the box is the plai
 });
 
 test("without JavaScript there is no trace of suggestions, and the form works", async () => {
-  const devtools = await browser.newCDPSession(page);
+  const devtools = await visit.newCDPSession(page);
   await devtools.send("Emulation.setScriptExecutionDisabled", { value: true });
   await page.goto(`${app.url}/fr`);
   expect(await page.getAttribute("#q", "role")).toBeNull();
@@ -220,7 +222,7 @@ test("what is typed goes to our own server alone, is kept nowhere, and is in no 
   await vi.waitFor(() => expect(JSON.stringify(logged.map(({ mock }) => mock.calls))).toContain("/api/suggest"));
   expect(JSON.stringify(logged.map(({ mock }) => mock.calls))).not.toContain("violence");
   expect(asked.filter((url) => !url.startsWith(app.url))).toEqual([]);
-  expect(await browser.cookies()).toEqual([]);
+  expect(await visit.cookies()).toEqual([]);
   expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
   vi.restoreAllMocks();
 });

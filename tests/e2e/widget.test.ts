@@ -1,11 +1,11 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ROUTES, withQuery } from "../../src/platform/html/addresses.ts";
 import { LANGS, type Lang } from "../../src/platform/i18n/lang.ts";
 import { testApp, type TestApp } from "../support/app.ts";
 import { axeFaults } from "../support/axe.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser, openVisit, type Visitor } from "../support/browser.ts";
 import { openForeignSite, type ForeignSite } from "../support/foreign-site.ts";
 
 /* The search box on someone else's site: script, frame, oEmbed, and the page where its code is made. */
@@ -17,35 +17,40 @@ const HUNGRY: Record<Lang, string> = { fr: "plus rien à manger", en: "nothing t
 const DANGER: Record<Lang, string> = { fr: "je veux mourir", en: "I want to die" };
 
 let app: TestApp;
+let browser: Browser;
 const opened: { close(): unknown }[] = [];
 beforeAll(async () => {
   app = await testApp();
+  browser = await openBrowser();
 });
 afterEach(async () => {
   for (const one of opened.splice(0).toReversed()) await one.close();
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
 
 /** As strict as a site can be: no style, no picture, no text turned into HTML; only our script and our answers. */
 const strictPolicy = () => `default-src 'none'; script-src ${app.url}; connect-src ${app.url}; require-trusted-types-for 'script'`;
 
 interface Visit {
   page: Page;
-  browser: BrowserContext;
+  context: BrowserContext;
   site: ForeignSite;
   /** Every origin that the browser spoke to. */
   origins: Set<string>;
 }
 
-async function visit(lang: Lang, body: string, options: Parameters<typeof openBrowser>[0] = {}, policy = strictPolicy()): Promise<Visit> {
+async function visit(lang: Lang, body: string, options: Visitor = {}, policy = strictPolicy()): Promise<Visit> {
   const site = await openForeignSite(lang, body, policy);
-  const browser = await openBrowser({ lang: `${lang}-CA`, ...options });
-  opened.push(site, browser);
-  const page = await browser.newPage();
+  const context = await openVisit(browser, { lang: `${lang}-CA`, ...options });
+  opened.push(site, context);
+  const page = await context.newPage();
   const origins = new Set<string>();
   page.on("request", (request) => origins.add(new URL(request.url()).origin));
   await page.goto(site.url);
-  return { page, browser, site, origins };
+  return { page, context, site, origins };
 }
 
 const script = (lang: Lang, more = "") => `<script src="${app.url}/widget.js" data-lang="${lang}" ${more}></script>`;
@@ -68,7 +73,7 @@ describe.each(LANGS)("the script in %s", (lang) => {
     { look: "light, 320 px", dark: false, width: 320 },
     { look: "dark, 1280 px", dark: true, width: 1280 },
   ])("$look: finds services by keyboard, has no fault that axe can see, keeps nothing and calls nobody else", { timeout: SEVERAL_BROWSERS }, async ({ dark, width }) => {
-    const { page, browser, origins } = await visit(lang, script(lang), { dark, width });
+    const { page, context, origins } = await visit(lang, script(lang), { dark, width });
     await page.waitForSelector("fanal-search form");
     expect(await axeFaults(page)).toEqual([]);
     await page.keyboard.press("Tab");
@@ -87,7 +92,7 @@ describe.each(LANGS)("the script in %s", (lang) => {
     expect((await fetch((await page.getAttribute("fanal-search .body > div > a.main", "href"))!)).status).toBe(200);
     expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    expect(await browser.cookies()).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
     expect([...origins].filter((origin) => origin !== app.url)).toEqual([new URL(page.url()).origin]);
   });
@@ -131,7 +136,7 @@ describe.each(LANGS)("the script in %s", (lang) => {
   });
 
   test("the code that a partner copies works as it stands, without JavaScript on our side, as script and as frame", async () => {
-    const maker = await openBrowser({ javaScript: false });
+    const maker = await openVisit(browser, { javaScript: false });
     opened.push(maker);
     const page = await maker.newPage();
     await page.goto(app.url + ROUTES.embed[lang]);

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT_DIR } from "../../src/platform/paths.ts";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, openVisit } from "./browser.ts";
 import { everyKindOfPage } from "./pages.ts";
 
 /*
@@ -21,9 +21,10 @@ const NAMES = ["home", "results", "danger", "homonym", "place-only", "nothing", 
 const README = new Set(["home", "results", "service", "danger"]);
 
 mkdirSync(folder, { recursive: true });
+const browser = await openBrowser();
 for (const { lang, width, dark } of SHOTS) {
-  const browser = await openBrowser({ width, height: width < 500 ? 780 : 900, dark, lang: lang === "fr" ? "fr-CA" : "en-CA" });
-  const page = await browser.newPage();
+  const visit = await openVisit(browser, { width, height: width < 500 ? 780 : 900, dark, lang: `${lang}-CA` });
+  const page = await visit.newPage();
   const pages = await everyKindOfPage(url, lang);
   for (const [index, path] of pages.entries()) {
     const name = NAMES[index]!;
@@ -32,5 +33,6 @@ for (const { lang, width, dark } of SHOTS) {
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: join(folder, `${name}-${lang}-${width}${dark ? "-dark" : ""}.png`), fullPage: everything });
   }
-  await browser.close();
+  await visit.close();
 }
+await browser.close();
