@@ -23,8 +23,8 @@ const QUESTIONS = 10_000;
 const ASK_FOR = 8_000;
 const WARM_UP = 2_000;
 /** An engine that has not built its index and answered by then is left (ms), or that needs more memory than this (MB). */
-const PATIENCE = 240_000;
-const MEMORY = 7_000;
+const PATIENCE = 600_000;
+const MEMORY = 12_000;
 /** Questions held against the oracle, which looks at every document for each. */
 const HELD: Record<number, number> = { 20_000: 200, 200_000: 20, 1_000_000: 4 };
 const MAIN = fileURLToPath(import.meta.url);
