@@ -53,12 +53,43 @@ function homeAreas(corpus: Corpus, home: string): string[] {
   return place ? Object.entries(place.within).map(([kind, code]) => `${kind}:${code}`) : [];
 }
 
-function passes(doc: Doc, need: string | null, language: string | null, onlyOpen: boolean): boolean {
-  return (need === null || doc.needs.includes(need)) && (language === null || doc.languages.includes(language)) && (!onlyOpen || doc.open);
-}
-
 function tally(counts: Map<string, number>, codes: readonly string[]): void {
   for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+}
+
+/** A facet as it is shown, the commonest first. */
+function counted(counts: Map<string, number>): { code: string; count: number }[] {
+  return Array.from(counts, ([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count);
+}
+
+/** The same facets as fanal's: each group counts what the other filters let through. */
+class Tallies {
+  readonly #needs = new Map<string, number>();
+  readonly #languages = new Map<string, number>();
+  #open = 0;
+  total = 0;
+
+  /** Counts a document; false when a filter leaves it out. */
+  count(doc: Doc, { need, language, openNow }: Question): boolean {
+    const inLanguage = language === null || doc.languages.includes(language);
+    const inOpen = !openNow || doc.open;
+    if (inLanguage && inOpen) tally(this.#needs, doc.needs);
+    if (need !== null && !doc.needs.includes(need)) return false;
+    if (inOpen) tally(this.#languages, doc.languages);
+    if (inLanguage && doc.open) this.#open += 1;
+    if (inLanguage && inOpen) this.total += 1;
+    return inLanguage && inOpen;
+  }
+
+  facets() {
+    return { needs: counted(this.#needs), languages: counted(this.#languages), openNow: this.#open };
+  }
+}
+
+interface Finished {
+  best: number[];
+  accepting: number;
+  facets: ReturnType<Tallies["facets"]>;
 }
 
 /** Filters, facets and the best twenty of what an engine found, best first. */
@@ -66,28 +97,29 @@ class Finisher {
   readonly #docs: Doc[];
   readonly #corpus: Corpus;
   readonly #homes = new Map<string, Set<string>>();
+  last: Finished | null = null;
 
   constructor(docs: Doc[], corpus: Corpus) {
     this.#docs = docs;
     this.#corpus = corpus;
   }
 
-  finish(found: readonly number[], { home, need, language, openNow }: Question): number {
-    const areas = this.#areasOf(home);
-    const [needs, languages] = [new Map<string, number>(), new Map<string, number>()];
-    const best: number[] = [];
-    const others: number[] = [];
-    let total = 0;
+  /** Finds the same as fanal's index out of what the engine found; returns how many there are. */
+  finish(found: readonly number[], question: Question): number {
+    const areas = this.#areasOf(question.home);
+    const tallies = new Tallies();
+    const [best, others]: [number[], number[]] = [[], []];
+    let accepting = 0;
     for (const id of found) {
       const doc = this.#docs[id]!;
-      if (!passes(doc, need, language, openNow)) continue;
-      tally(needs, doc.needs);
-      tally(languages, doc.languages);
-      total += 1;
+      if (!tallies.count(doc, question)) continue;
       const accepted = areas.size === 0 || doc.areas.some((area) => areas.has(area));
+      if (accepted) accepting += 1;
       if ((accepted ? best : others).length < TOP) (accepted ? best : others).push(id);
     }
-    return total;
+    // Held, so that no part of the answer can be left out as unused.
+    this.last = { best: [...best, ...others].slice(0, TOP), accepting, facets: tallies.facets() };
+    return tallies.total;
   }
 
   #areasOf(home: string): Set<string> {

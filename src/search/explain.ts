@@ -1,26 +1,15 @@
 import type { Needs } from "../directory/index.ts";
 import { serviceName } from "../directory/index.ts";
 import { distancePoints, freshPoints, openPoints, POINTS, servesPoints } from "./ranking.ts";
-import type { IndexHit, IndexQuery } from "./indexing/index-query.ts";
+import type { IndexHit } from "./indexing/index-query.ts";
 import type { Reading } from "./reading.ts";
-import type { SearchHit } from "./search.ts";
+import type { Explained, SearchHit } from "./search.ts";
 import type { SearchQuery } from "./search.contract.ts";
 
 /*
  * In plain lines, how a question was understood and why each result ranks where it does. For whoever
  * mends the lexicon or a record.
  */
-
-/** All of one search, opened up. */
-export interface Explained {
-  query: SearchQuery;
-  reading: Reading;
-  asked: IndexQuery;
-  total: number;
-  accepting: number;
-  hits: SearchHit[];
-  milliseconds: number;
-}
 
 function number(value: number, digits = 2): string {
   return value.toFixed(digits);

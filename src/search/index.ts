@@ -9,3 +9,4 @@ export { searchRoutes } from "./search.routes.ts";
 export { mrcAddress, municipalityAddress, regionAddress } from "./pages/place-addresses.ts";
 export { SearchForm } from "./pages/search-form.tsx";
 export { searchPages } from "./pages/search-pages.routes.ts";
+export { UrgentLines } from "./pages/urgent-help.tsx";

@@ -11,7 +11,6 @@ import type { SearchIndex } from "./indexing/search-index.ts";
 import { nearnessOf } from "./nearness.ts";
 import { planQuery, withRelated } from "./plan.ts";
 import { readQuestion, type Reading } from "./reading.ts";
-import type { Explained } from "./explain.ts";
 import type { SearchQuery } from "./search.contract.ts";
 import type { SuggestedKind, Suggestion } from "./suggest.ts";
 import { URGENT_NEEDS, type Understander, type Understanding, type WeightedNeed } from "./understand.ts";
@@ -107,6 +106,17 @@ function ask(query: SearchQuery, reading: Reading, { index, understander, needs,
   if (answer.accepting >= ENOUGH || !best || query.needs.length > 0) return { asked, answer };
   const wider = withRelated(asked, best.code, understander.related);
   return { asked: wider, answer: index.answer(wider) };
+}
+
+/** All of one search, opened up. */
+export interface Explained {
+  query: SearchQuery;
+  reading: Reading;
+  asked: IndexQuery;
+  total: number;
+  accepting: number;
+  hits: SearchHit[];
+  milliseconds: number;
 }
 
 /** A search, opened up: how it was read, what was asked, and what each rank is made of. @throws as `answerSearch` */

@@ -11,6 +11,7 @@ import { airsAgencies } from "../../src/directory/airs/airs-xml.ts";
 import { csvRows } from "../../src/directory/csv/csv-rows.ts";
 import { jsonItems } from "../../src/directory/hsds/json-items.ts";
 import { unpackZip, ZIP_LIMITS } from "../../src/directory/imports/zip-package.ts";
+import { runCommand } from "../support/command.ts";
 import { testDatabase, type TestDatabase } from "../support/database.ts";
 
 /* Truncated, huge, wrongly encoded, cyclic, with ids twice, hostile: an import refuses with a sentence, keeps the rest, leaves nothing behind. */
@@ -26,11 +27,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function importing(what: string, path: string, options: CommandInput["options"] = {}) {
-  const printed: string[] = [];
-  const command = directoryCommands.find(({ name }) => name === "import")!;
-  const code = await command.run({ words: [what, path], options, config: database.platform.config, open: () => Promise.resolve(database.platform), print: (line) => void printed.push(line) });
-  return { code, printed: printed.join("\n") };
+function importing(what: string, path: string, options: CommandInput["options"] = {}) {
+  return runCommand(directoryCommands, database.platform, ["import", what, path], options);
 }
 
 async function file(name: string, content: string | Buffer): Promise<string> {

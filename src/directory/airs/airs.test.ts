@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { runCommand } from "../../../tests/support/command.ts";
 import { testDatabase, type TestDatabase } from "../../../tests/support/database.ts";
 import type { CommandInput } from "../../platform/cli/command.ts";
 import { systemClock } from "../../platform/clock.ts";
@@ -22,11 +23,8 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-async function fanal(words: string[], options: CommandInput["options"] = {}, on = database) {
-  const printed: string[] = [];
-  const [name, ...rest] = words;
-  const code = await directoryCommands.find((command) => command.name === name)!.run({ words: rest, options, config: on.platform.config, open: () => Promise.resolve(on.platform), print: (line) => void printed.push(line) });
-  return { code, printed: printed.join("\n") };
+function fanal(words: string[], options: CommandInput["options"] = {}, on = database) {
+  return runCommand(directoryCommands, on.platform, words, options);
 }
 
 async function records(on = database): Promise<ServiceRecord[]> {

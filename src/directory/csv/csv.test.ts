@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { runCommand } from "../../../tests/support/command.ts";
 import { testDatabase, type TestDatabase } from "../../../tests/support/database.ts";
 import { systemClock } from "../../platform/clock.ts";
 import type { CommandInput } from "../../platform/cli/command.ts";
@@ -29,11 +30,8 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-async function fanal(words: string[], options: CommandInput["options"] = {}, on = database) {
-  const printed: string[] = [];
-  const [name, ...rest] = words;
-  const code = await directoryCommands.find((command) => command.name === name)!.run({ words: rest, options, config: on.platform.config, open: () => Promise.resolve(on.platform), print: (line) => void printed.push(line) });
-  return { code, printed: printed.join("\n") };
+function fanal(words: string[], options: CommandInput["options"] = {}, on = database) {
+  return runCommand(directoryCommands, on.platform, words, options);
 }
 
 async function file(name: string, content: string | Buffer): Promise<string> {

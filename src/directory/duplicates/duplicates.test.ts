@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROUTES } from "../../platform/html/addresses.ts";
+import { runCommand } from "../../../tests/support/command.ts";
 import { testApp, type TestApp } from "../../../tests/support/app.ts";
 import { newId } from "../../platform/ids.ts";
 import type { CommandInput } from "../../platform/cli/command.ts";
@@ -25,11 +26,8 @@ const stored = async (id: string) => (await readRecords(pool(), [id]))[0]!.recor
 const importAs = (source: string, at: Date, ...records: ServiceRecord[]) =>
   importRecords(pool(), records.map((record) => ({ origin: { file: "f", line: 1 }, record: { ...record, provenance: { ...record.provenance, source } } })), { source, actor: `import ${source}`, at, needs: readNeeds() });
 
-async function fanal(words: string[], options: CommandInput["options"] = {}) {
-  const printed: string[] = [];
-  const [name, ...rest] = words;
-  const code = await directoryCommands.find((command) => command.name === name)!.run({ words: rest, options, config: app.database.platform.config, open: () => Promise.resolve(app.database.platform), print: (line) => void printed.push(line) });
-  return { code, printed: printed.join("\n") };
+function fanal(words: string[], options: CommandInput["options"] = {}) {
+  return runCommand(directoryCommands, app.database.platform, words, options);
 }
 
 const get = (route: string, id: string) => app.app.server.inject(route.replace(":id", id));

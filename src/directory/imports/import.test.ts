@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommand } from "../../../tests/support/command.ts";
 import { testDatabase, type TestDatabase } from "../../../tests/support/database.ts";
 import { UsageError, type CommandInput } from "../../platform/cli/command.ts";
 import { loadTerritory } from "../../territory/index.ts";
@@ -74,27 +75,26 @@ describe("any import", () => {
 });
 
 describe("the command line", () => {
-  const printed: string[] = [];
-  const run = (name: string, words: string[], options: CommandInput["options"] = {}) =>
-    directoryCommands.find((command) => command.name === name)!.run({ words, options, config: database.platform.config, open: () => Promise.resolve(database.platform), print: (line) => void printed.push(line) });
+  const run = (words: string[], options: CommandInput["options"] = {}) => runCommand(directoryCommands, database.platform, words, options);
 
   it.each([[[]], [["everything"]], [["hsds"]], [["hsds", "/no/such/file"]], [["sample", "twice"]]])("says in one line what is wrong with: import %j", async (words) => {
-    await expect(run("import", words)).rejects.toThrow(UsageError);
+    await expect(run(["import", ...words])).rejects.toThrow(UsageError);
   });
 
   it("refuses a file that is not UTF-8 JSON", async () => {
     const path = join(folder, "utf16.json");
     await writeFile(path, Buffer.from("\ufeff[{}]", "utf16le"));
-    await expect(run("import", ["hsds", path])).rejects.toThrow(/not JSON in UTF-8/);
+    await expect(run(["import", "hsds", path])).rejects.toThrow(/not JSON in UTF-8/);
   });
 
   it("ends with 1 when something was refused, and writes the whole report", async () => {
     const path = join(folder, "bad.ndjson");
     const report = join(folder, "report.json");
     await writeFile(path, `{"id": "x"}\n{"id": \nBan${"\xe9"}e\n`);
-    expect(await run("import", ["hsds", path], { report })).toBe(1);
-    expect(printed.join("\n")).toMatch(/read 3, created 0, updated 0, unchanged 0, refused 3/);
-    expect(printed.join("\n")).toMatch(/refused bad\.ndjson:1 name: missing/);
+    const { code, printed } = await run(["import", "hsds", path], { report });
+    expect(code).toBe(1);
+    expect(printed).toMatch(/read 3, created 0, updated 0, unchanged 0, refused 3/);
+    expect(printed).toMatch(/refused bad\.ndjson:1 name: missing/);
     const { default: written } = (await import(report, { with: { type: "json" } })) as { default: { refusals: object[] } };
     expect(written.refusals).toHaveLength(3);
   });

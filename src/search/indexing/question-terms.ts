@@ -1,6 +1,6 @@
 import { otherLang, type Lang, type PerLang } from "../../platform/i18n/lang.ts";
 import { impactValues } from "./impact.ts";
-import type { IndexParts } from "./run-query.ts";
+import type { IndexParts } from "./index-parts.ts";
 import type { Segment } from "./segment.ts";
 
 /** What a match in the other language than the reader's is worth. */

@@ -1,32 +1,17 @@
-import type { Lang } from "../../platform/i18n/lang.ts";
 import { distancePoints, freshPoints, openPoints, POINTS, servesPoints } from "../ranking.ts";
 import { FacetCounter } from "./facet-counter.ts";
 import { HomePoint } from "./home-point.ts";
+import type { IndexParts } from "./index-parts.ts";
 import type { IndexAnswer, IndexHit, IndexQuery, NeedWanted } from "./index-query.ts";
-import type { NameTable } from "./name-table.ts";
 import { weighTerms, type QuestionTerms } from "./question-terms.ts";
 import { compareIds, NEVER, SEGMENT_ROOM, unpackId, type Segment, type SegmentColumns } from "./segment.ts";
-import type { SharedTables } from "./segment-builder.ts";
-import { NOT_ASKED, SERVES, type AsksServes, type HomeAnswers } from "./shared-tables.ts";
+import { NOT_ASKED, SERVES, type HomeAnswers } from "./shared-tables.ts";
 import { TopResults, type Contender } from "./top-results.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 /*
  * Runs one question over the segments: finds what answers it, counts the facets of all of that, and
  * keeps the best. Everything by document is in typed arrays; objects are made for contenders only.
  */
-
-/** What an index is made of, as a question needs it. */
-export interface IndexParts extends SharedTables {
-  segments: readonly Segment[];
-  vocabulary: Vocabulary;
-  names: NameTable;
-  needCodes: readonly string[];
-  /** Living documents, and the words of all their texts by language. */
-  documents: number;
-  words: Record<Lang, number>;
-  asksServes: AsksServes;
-}
 
 const DAY_MS = 24 * 3600 * 1000;
 const DAYS_A_YEAR = 365.25;

@@ -1,14 +1,13 @@
 import type { ReactElement, ReactNode } from "react";
-import URGENT_LINES from "../../../data/urgent-lines.json" with { type: "json" };
 import { OpenFact, organizationName, PhoneButton, phonesOf, Say, serviceName } from "../../directory/index.ts";
 import { FanalError } from "../../platform/errors.ts";
 import { address, withQuery } from "../../platform/html/addresses.ts";
-import { Icon, Lantern } from "../../platform/html/icon.tsx";
+import { Lantern } from "../../platform/html/icon.tsx";
 import { AsOfNotice } from "../../platform/html/records-as-of.tsx";
 import { ASSETS } from "../../platform/http/assets.ts";
 import { midSentence, typographic } from "../../platform/i18n/format.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
-import type { SearchAnswer, SearchHit } from "../../search/index.ts";
+import { UrgentLines, type SearchAnswer, type SearchHit } from "../../search/index.ts";
 import { widgetMessages } from "../widget.messages.ts";
 import type { WidgetDeps } from "../widget.ts";
 
@@ -91,16 +90,7 @@ function Urgent({ urgent, lang }: { urgent: NonNullable<SearchAnswer["query"]["u
   return (
     <section className="urgent" aria-labelledby="urgent">
       <h2 id="urgent">{widgetMessages[lang].urgent[urgent]}</h2>
-      <ul className="lines">
-        {URGENT_LINES[urgent].map((line) => (
-          <li key={line.dial}>
-            <a href={`tel:${line.dial}`}>
-              <Icon name="phone" />
-              <strong>{line.shown}</strong> <span>{line[lang]}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <UrgentLines urgent={urgent} lang={lang} />
     </section>
   );
 }
