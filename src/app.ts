@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { guardStaff } from "./accounts/index.ts";
-import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryPages, hsdsRoutes } from "./directory/index.ts";
+import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryPages, editingRoutes, hsdsRoutes } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
 import type { App } from "./platform/cli/start.command.ts";
@@ -32,6 +32,7 @@ async function assemble(platform: Platform) {
   searchPages(server, { config, clock, needs, territory, search, counter });
   widgetRoutes(server, { config, clock, needs, territory, search });
   apiDocsRoutes(server, { config });
+  editingRoutes(server, { platform, published, needs, territory });
   await verificationRoutes(server, { platform, published });
 
   const stop = async () => {

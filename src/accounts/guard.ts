@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../platform/config.ts";
 import { withPatience } from "../platform/db/patience.ts";
+import type { FanalError } from "../platform/errors.ts";
 import type { StaffAccess, Server } from "../platform/http/http.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Action, Actor, SignedIn, Target } from "./accounts.contract.ts";
@@ -68,9 +69,14 @@ export function actorOf(request: FastifyRequest): SignedIn {
   return request.actor;
 }
 
+/** What someone hears who may not do this. */
+export function notAllowed(): FanalError {
+  return fault("notAllowed", 403);
+}
+
 /** Refuses, unless this person may do this to that. */
 export function authorize(actor: Actor, action: Action, target: Target = {}): void {
-  if (!may(actor, action, target)) throw fault("notAllowed", 403);
+  if (!may(actor, action, target)) throw notAllowed();
 }
 
 /** Refuses a dangerous action until a factor was shown again: throws `stepUpNeeded`. */

@@ -29,6 +29,8 @@ export interface SaveContext {
   at: Date;
   /** A language that the records do not carry keeps the text it has. */
   keepTexts?: boolean;
+  /** What is written under one number is undone together. */
+  batch?: string;
   /** Organisations and locations already written in this run: the first record that names one decides. */
   settled?: Ids;
 }
@@ -99,7 +101,7 @@ async function save(client: Client, records: readonly ServiceRecord[], context: 
   const at = context.at.toISOString();
   const own = imported ? await withoutMerged(client, records) : records;
   const plan = await planSave(client, own, { settled, keepTexts: context.keepTexts === true, imported, source: context.source });
-  const touched = await keepingHidden(client, context.at, () => apply(client, plan, { at, actor: context.actor, imported, sourceOf: plan.sourceOf }));
+  const touched = await keepingHidden(client, context.at, () => apply(client, plan, { at, actor: context.actor, imported, sourceOf: plan.sourceOf, ...(context.batch ? { batch: context.batch } : {}) }));
   const looked = [...own.map(({ id }) => id), ...own.flatMap((record) => record.at.map(({ id }) => id)), ...plan.seen].map((entityId) => ({ entityId, source: plan.sourceOf(entityId) }));
   const known = new Set(own.map(({ id }) => id));
   return {
@@ -107,6 +109,11 @@ async function save(client: Client, records: readonly ServiceRecord[], context: 
     outcomes: records.map((record) => (known.has(record.id) ? outcomeOf(record, plan.known, touched) : "unchanged")),
     seen: plan.seen,
   };
+}
+
+/** Saves what an editor says, in a transaction that is under way. */
+export async function saveRecordsIn(client: Client, records: readonly ServiceRecord[], context: SaveContext): Promise<Outcome[]> {
+  return (await save(client, records, context, false)).outcomes;
 }
 
 /**
