@@ -29,7 +29,7 @@ class Conditions {
   }
 }
 
-const NAMES = "(SELECT unaccent(lower(string_agg(n.name, ' '))) FROM (SELECT name FROM service_text WHERE service_id = s.id UNION ALL SELECT name FROM organization_text WHERE organization_id = s.organization_id) n)";
+const NAMES = "(SELECT lower(unaccent(string_agg(n.name, ' '))) FROM (SELECT name FROM service_text WHERE service_id = s.id UNION ALL SELECT name FROM organization_text WHERE organization_id = s.organization_id) n)";
 
 const LACKS: Record<NonNullable<RecordFilter["lacks"]>, string> = {
   verified: "(s.verified_on IS NULL OR s.verified_by = 'source')",
@@ -44,7 +44,7 @@ const DRAFTS: Record<NonNullable<RecordFilter["draft"]>, string> = { any: "d.rec
 
 function conditionsOf({ q, visibility, source, need, municipalities, dueBy, lacks, draft, account }: ListFilter): Conditions {
   const conditions = new Conditions();
-  for (const word of (q ?? "").split(/\s+/).filter(Boolean)) conditions.add(`(${NAMES} LIKE '%' || unaccent(lower(replace(replace(?, '%', ''), '_', ''))) || '%' OR s.id::text LIKE lower(replace(?, '%', '')) || '%')`, word);
+  for (const word of (q ?? "").split(/\s+/).filter(Boolean)) conditions.add(`(${NAMES} LIKE '%' || lower(unaccent(replace(replace(?, '%', ''), '_', ''))) || '%' OR s.id::text LIKE lower(replace(?, '%', '')) || '%')`, word);
   if (visibility) conditions.add("s.visibility = ?", visibility);
   if (source) conditions.add("s.source = ?", source);
   if (need) conditions.add("EXISTS (SELECT 1 FROM service_need n WHERE n.service_id = s.id AND (n.code = ? OR n.code LIKE ? || '.%'))", need);
