@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { consoleRoutes } from "./console/index.ts";
 import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryPages, hsdsRoutes } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
@@ -31,6 +32,7 @@ async function assemble(platform: Platform) {
   widgetRoutes(server, { config, clock, needs, territory, search });
   apiDocsRoutes(server, { config });
   await verificationRoutes(server, { platform, published });
+  consoleRoutes(server, { config, search, territory });
 
   const stop = async () => {
     await directory.stop();
