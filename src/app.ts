@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { guardStaff } from "./accounts/index.ts";
+import { consoleRoutes } from "./console/index.ts";
 import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryPages, editingRoutes, hsdsRoutes } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
@@ -34,6 +35,7 @@ async function assemble(platform: Platform) {
   apiDocsRoutes(server, { config });
   editingRoutes(server, { platform, published, needs, territory });
   await verificationRoutes(server, { platform, published });
+  consoleRoutes(server, { config, search, territory });
 
   const stop = async () => {
     await directory.stop();

@@ -178,3 +178,16 @@ export interface SavedView {
   name: string;
   query: RecordListQuery;
 }
+
+/** Shapes to choose areas on. */
+export interface AreaMap {
+  width: number;
+  height: number;
+  areas: { code: string; name: string; d: string }[];
+}
+
+export interface NeedChoice {
+  code: string;
+  parent: string | null;
+  label: { fr: string; en: string };
+}

@@ -1,0 +1,8 @@
+import { accountsCards, accountsScreens } from "../accounts/console/screens.ts";
+import type { HomeCard, Screen } from "./screen.ts";
+
+/** Every screen of the console: the one list of them. */
+export const SCREENS: readonly Screen[] = [...accountsScreens];
+
+/** What the home page is made from, in the order shown. */
+export const CARDS: readonly HomeCard[] = [...accountsCards];
