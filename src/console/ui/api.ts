@@ -5,11 +5,14 @@ import { uiMessages } from "./ui.messages.ts";
 export class ApiError extends Error {
   readonly id: string;
   readonly status: number;
+  /** What else the answer says, for whoever knows this error. */
+  readonly told: Readonly<Record<string, unknown>>;
 
-  constructor(id: string, status: number, message: string) {
+  constructor(id: string, status: number, message: string, told: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.id = id;
     this.status = status;
+    this.told = told;
   }
 }
 
@@ -57,9 +60,9 @@ async function ask(method: Method, path: string, body: unknown, signal: AbortSig
 }
 
 async function faultOf(response: Response): Promise<ApiError> {
-  const told = (await response.json().catch(() => null)) as { error?: { id: string; message: string } } | null;
+  const told = (await response.json().catch(() => null)) as { error?: { id: string; message: string }; [more: string]: unknown } | null;
   const lang = host?.lang() ?? "fr";
-  return new ApiError(told?.error?.id ?? "unexpected", response.status, told?.error?.message ?? uiMessages[lang].unexpected);
+  return new ApiError(told?.error?.id ?? "unexpected", response.status, told?.error?.message ?? uiMessages[lang].unexpected, told ?? {});
 }
 
 /**

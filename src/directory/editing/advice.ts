@@ -1,10 +1,10 @@
 import { LANGS } from "../../platform/i18n/lang.ts";
-import type { Hours, ServiceRecord } from "../directory.contract.ts";
+import type { ServiceRecord } from "../directory.contract.ts";
 import { weekTable } from "../hours/hours.ts";
-import { hoursProse } from "../hours/hours-prose.ts";
+import { hoursProse, spansWords } from "../hours/hours-prose.ts";
 import { recordFaults } from "../imports/record-check.ts";
 import type { NeedGuesser } from "../need-guess.ts";
-import type { Advice } from "./editing.contract.ts";
+import type { Advice, HoursSaid } from "./editing.contract.ts";
 import { plainLanguage } from "./plain-language.ts";
 import { qualityOf } from "./quality.ts";
 import type { Resemblance } from "./resemblance.ts";
@@ -27,8 +27,9 @@ function needsOf({ texts, needs }: ServiceRecord, guesser: NeedGuesser): string[
   return [...new Set(guessed)].filter((code) => !needs.includes(code));
 }
 
-function hoursOf(hours: Hours): Omit<Advice["hours"][number], "at"> {
-  return { sentence: { fr: hoursProse(hours, "fr"), en: hoursProse(hours, "en") }, week: weekTable(hours).days };
+/** The hours of each place, said. */
+export function hoursSaid({ at }: ServiceRecord): HoursSaid[] {
+  return at.flatMap(({ id, hours }) => (hours ? [{ at: id, sentence: { fr: hoursProse(hours, "fr"), en: hoursProse(hours, "en") }, week: weekTable(hours).days.map(({ day, spans }) => ({ day, fr: spansWords(spans, "fr"), en: spansWords(spans, "en") })) }] : []));
 }
 
 export interface Advisers {
@@ -46,6 +47,6 @@ export function adviseOn(record: ServiceRecord, { guesser, resemblance, now }: A
     plain: plainOf(record),
     needs: needsOf(record, guesser),
     duplicates: resemblance(record),
-    hours: record.at.flatMap(({ id, hours }) => (hours && !faults.some(({ field }) => field.includes(".hours")) ? [{ at: id, ...hoursOf(hours) }] : [])),
+    hours: faults.some(({ field }) => field.includes(".hours")) ? [] : hoursSaid(record),
   };
 }

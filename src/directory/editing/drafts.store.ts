@@ -43,9 +43,9 @@ export async function saveDraft(pool: pg.Pool, { recordId, revision, body, base,
           [...values, base === null ? null : JSON.stringify(base)],
         )
       : await pool.query<Draft>(
-          `UPDATE draft SET revision = revision + 1, body = $2, note = $3, inclusion = $4, editor = $5, updated_at = $6, state = 'editing', sender = NULL
+          `UPDATE draft SET revision = revision + 1, body = $2, note = $3, inclusion = $4, editor = $5, updated_at = $6, state = 'editing', sender = NULL, base = $8
            WHERE record_id = $1 AND revision = $7 RETURNING ${COLUMNS}`,
-          [...values, revision],
+          [...values, revision, base === null ? null : JSON.stringify(base)],
         );
   return rows[0] ?? null;
 }

@@ -2,6 +2,9 @@ import { Type, type Static, type TSchema } from "typebox";
 import { AREA_KINDS } from "../../territory/territory.contract.ts";
 import { VISIBILITIES, type ServiceRecord } from "../directory.contract.ts";
 import type { Change } from "../entities.ts";
+
+export type { Change } from "../entities.ts";
+export type { Conflict } from "./merge-record.ts";
 import type { Conflict } from "./merge-record.ts";
 import type { PlainLanguage } from "./plain-language.ts";
 import type { Quality } from "./quality.ts";
@@ -62,8 +65,8 @@ export interface RecordList {
   pages: number;
 }
 
-/** A draft: the record's words may be unfinished; publishing checks them. */
-export const DraftBody = Type.Object({ revision: Type.Integer({ minimum: 0 }), body: Type.Unsafe<ServiceRecord>(Type.Object({}, { additionalProperties: true })), note: maybe(Type.Union([word(2000), Type.Null()])), inclusion: maybe(Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 500 }))) });
+/** A draft: the record's words may be unfinished; publishing checks them. `rebase`: it was brought up to the record as it is now. */
+export const DraftBody = Type.Object({ revision: Type.Integer({ minimum: 0 }), body: Type.Unsafe<ServiceRecord>(Type.Object({}, { additionalProperties: true })), note: maybe(Type.Union([word(2000), Type.Null()])), inclusion: maybe(Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 500 }))), rebase: maybe(Type.Boolean()) });
 export type DraftBody = Static<typeof DraftBody>;
 
 export interface Draft {
@@ -92,6 +95,24 @@ export interface ScheduledChange {
   state: "waiting" | "done" | "conflict" | "cancelled";
 }
 
+export const CheckBody = Type.Object({ body: Type.Unsafe<ServiceRecord>(Type.Object({}, { additionalProperties: true })) });
+
+/** What someone saw and what they made of it, to be brought together with a draft that moved on. */
+export const MergeBody = Type.Object({ seen: CheckBody.properties.body, mine: CheckBody.properties.body });
+export type MergeBody = Static<typeof MergeBody>;
+
+export interface DraftMerge {
+  body: ServiceRecord;
+  conflicts: Conflict[];
+  /** The revision that it goes on from. */
+  revision: number;
+}
+
+/** A scheduled change as the console shows it: what it changes. */
+export interface PlannedChange extends Pick<ScheduledChange, "id" | "dueAt" | "note" | "state"> {
+  changes: Change[];
+}
+
 /** A line of a record's history; values that a reader may not see are left out. */
 export interface HistoryEntry extends Change {
   at: string;
@@ -106,9 +127,10 @@ export interface RecordView {
   record: ServiceRecord | null;
   changedAt: string | null;
   draft: Draft | null;
-  scheduled: ScheduledChange[];
+  scheduled: PlannedChange[];
   history: HistoryEntry[];
   quality: Quality | null;
+  hours: HoursSaid[];
   may: { edit: boolean; publish: boolean; retire: boolean };
   retired: { replacedBy: string | null } | null;
 }
@@ -117,7 +139,6 @@ export const ScheduleBody = Type.Object({ revision: Type.Integer({ minimum: 1 })
 export const PublishBody = Type.Object({ revision: Type.Integer({ minimum: 1 }) });
 export const RetireBody = Type.Object({ replacedBy: Type.Union([uuid, Type.Null()]) });
 export const ViewBody = Type.Object({ name: word(80), query: RecordListQuery });
-export const CheckBody = Type.Object({ body: Type.Unsafe<ServiceRecord>(Type.Object({}, { additionalProperties: true })) });
 
 export const BulkChange = Type.Union([
   Type.Object({ kind: Type.Literal("addNeed"), code: need }),
@@ -150,6 +171,14 @@ export interface BulkResult {
   batch: string | null;
 }
 
+/** The hours of a place, as a sentence in both languages and as a week. */
+export interface HoursSaid {
+  /** The place's id. */
+  at: string;
+  sentence: { fr: string; en: string };
+  week: { day: number; fr: string; en: string }[];
+}
+
 export interface Advice {
   faults: { field: string; reason: string }[];
   quality: Quality;
@@ -157,8 +186,7 @@ export interface Advice {
   /** Needs that its words speak of and that it does not name yet. */
   needs: string[];
   duplicates: { id: string; name: string; score: number; reasons: string[] }[];
-  /** By place: its hours as a sentence in both languages, and as a week. */
-  hours: { at: string; sentence: { fr: string; en: string }; week: { day: number; spans: { opens: string; closes: string }[] }[] }[];
+  hours: HoursSaid[];
 }
 
 /** What publishing found: done, or fields that others changed meanwhile. */

@@ -11,8 +11,9 @@ import { createNeedGuesser } from "../need-guess.ts";
 import { adviseOn } from "./advice.ts";
 import { isRecordShaped } from "./draft-shape.ts";
 import { dropDraft, readDraft, readDrafts, saveDraft, sendDraft } from "./drafts.store.ts";
-import { CheckBody, DraftBody, PublishBody, RetireBody, ScheduleBody } from "./editing.contract.ts";
+import { CheckBody, DraftBody, MergeBody, PublishBody, RetireBody, ScheduleBody, type DraftMerge } from "./editing.contract.ts";
 import { editingFault } from "./editing-faults.ts";
+import { mergeRecord } from "./merge-record.ts";
 import { actorName, publishDraft, scheduleDraft, type PublishResult } from "./publish.ts";
 import { authorizeAll, requireSight, storedOf, targetOf, viewRecord, type EditingDeps } from "./record-access.ts";
 import { createResemblance } from "./resemblance.ts";
@@ -70,9 +71,22 @@ const putDraft: Handler<One & { Body: DraftBody }> = async (request, reply, deps
   const [stored, known] = [await storedOf(deps, params.id), await readDraft(deps.platform.pool, params.id)];
   authorizeAll(actor, "record.edit", [stored?.record, stored ? null : body.body, known?.body], deps);
   requireSight(actor, stored);
-  const base = known ? known.base : (stored?.record ?? null);
+  const base = known && !body.rebase ? known.base : (stored?.record ?? null);
   const draft = await saveDraft(deps.platform.pool, { ...body, recordId: params.id, base, editor: actor.id, at: deps.platform.clock.now() });
   return draft ? reply.send({ draft }) : refuseMoved(request, reply, deps);
+};
+
+/** For whoever saved second: their words and what the draft became (published meanwhile: the record), brought together; nothing is written. */
+const mergeDraft: Handler<One & { Body: MergeBody }> = async (request, reply, deps) => {
+  const { seen: base, mine } = request.body;
+  if (!isRecordShaped(base) || !isRecordShaped(mine)) throw notARecord();
+  const [draft, stored] = [await readDraft(deps.platform.pool, request.params.id), await storedOf(deps, request.params.id)];
+  const theirs = draft?.body ?? stored?.record;
+  if (!theirs) throw notFound();
+  authorizeAll(actorOf(request), "record.edit", [theirs, stored?.record], deps);
+  requireSight(actorOf(request), stored);
+  const { record, conflicts } = mergeRecord(base, mine, theirs);
+  return reply.send({ body: record, conflicts, revision: draft?.revision ?? 0 } satisfies DraftMerge);
 };
 
 const deleteDraft: Handler<One & { Querystring: { revision: number } }> = async (request, reply, deps) => {
@@ -88,7 +102,7 @@ const reviewDraft: Handler<Revised> = async (request, reply, deps) => {
 };
 
 function answerPublished(request: FastifyRequest, reply: FastifyReply, result: PublishResult): FastifyReply {
-  if ("conflicts" in result) return refuse(request, reply, editingFault("recordMoved", 409), { conflicts: result.conflicts });
+  if ("conflicts" in result) return refuse(request, reply, editingFault("recordMoved", 409), { conflicts: result.conflicts, body: result.record });
   if ("faults" in result) return refuse(request, reply, editingFault("recordFaults", 422), { faults: result.faults });
   return reply.send({ batch: result.batch });
 }
@@ -136,6 +150,7 @@ export function recordRoutes(server: Server, deps: EditingDeps): void {
 
   server.get<One>(path, { config: READ, schema: { params: one } }, (request) => viewRecord(actorOf(request), request.params.id, deps));
   server.put(`${path}/draft`, { config: EDIT, bodyLimit: RECORD_LIMIT, schema: { params: one, body: DraftBody } }, on(putDraft));
+  server.post(`${path}/draft/merge`, { config: EDIT, bodyLimit: 2 * RECORD_LIMIT, schema: { params: one, body: MergeBody } }, on(mergeDraft));
   server.delete(`${path}/draft`, { config: EDIT, schema: { params: one, querystring: seen } }, on(deleteDraft));
   server.post(`${path}/draft/review`, { config: EDIT, schema: { params: one, body: PublishBody } }, on(reviewDraft));
   server.post(`${path}/draft/publish`, { config: PUBLISH, schema: { params: one, body: PublishBody } }, on(publish));

@@ -26,14 +26,15 @@ export function actorName(account: string): string {
   return `staff ${account}`;
 }
 
-export type PublishResult = { batch: string; record: ServiceRecord } | { conflicts: Conflict[] } | { faults: Fault[] };
+/** Done; or what the record would be, with the fields that others changed too; or what is not right yet. */
+export type PublishResult = { batch: string; record: ServiceRecord } | { conflicts: Conflict[]; record: ServiceRecord } | { faults: Fault[] };
 
 /** Brings a wanted state up to date with the record as it is now, and saves it. */
 export async function writeWanted(client: Client, recordId: string, base: ServiceRecord | null, body: ServiceRecord, account: string, at: Date): Promise<PublishResult> {
   if ((await retiredAmong(client, [recordId])).has(recordId)) throw editingFault("isRetired", 409);
   const current = (await readRecordsIn(client, [recordId]))[0]?.record ?? null;
   const { record, conflicts } = current && base ? mergeRecord(base, body, current) : { record: body, conflicts: [] };
-  if (conflicts.length > 0) return { conflicts };
+  if (conflicts.length > 0) return { conflicts, record };
   const faults = recordFaults(record);
   if (faults.length > 0) return { faults };
   const batch = newId();
@@ -75,7 +76,7 @@ export function publishDue(pool: pg.Pool, now: Date): Promise<ScheduledChange | 
     const due = await takeDue(client, now);
     if (!due) return null;
     const result = await writeWanted(client, due.recordId, due.base, due.body, due.account, now).catch((error: unknown) => {
-      if ((error as { id?: string }).id === "isRetired") return { conflicts: [] };
+      if ((error as { id?: string }).id === "isRetired") return { faults: [] };
       throw error;
     });
     await settleScheduled(client, due.id, "batch" in result ? "done" : "conflict");

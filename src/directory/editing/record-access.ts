@@ -7,9 +7,11 @@ import type { PublishedDirectory, ServiceRecord } from "../directory.contract.ts
 import type { Needs } from "../needs.ts";
 import type { StoredRecord } from "../published/published.ts";
 import { readRecords } from "../records.store.ts";
+import { hoursSaid } from "./advice.ts";
 import { readDraft } from "./drafts.store.ts";
-import type { RecordView } from "./editing.contract.ts";
+import type { PlannedChange, RecordView, ScheduledChange } from "./editing.contract.ts";
 import { readRecordHistory, readRetired } from "./history.store.ts";
+import { recordChanges } from "./merge-record.ts";
 import { qualityOf } from "./quality.ts";
 import { readScheduled } from "./scheduled.store.ts";
 import { historySeenBy, isHiding, maySeeHidden, seenBy, withinOf } from "./seen-by.ts";
@@ -40,6 +42,10 @@ export function requireSight(actor: Actor, stored: StoredRecord | null): void {
   if (stored && isHiding(stored) && !maySeeHidden(actor)) throw notAllowed();
 }
 
+function planned({ id, dueAt, note, state, base, body }: ScheduledChange): PlannedChange {
+  return { id, dueAt, note, state, changes: recordChanges(base, body) };
+}
+
 /** All that someone may see of a record: as it is, its draft, what is planned, what happened to it. */
 export async function viewRecord(actor: Actor, id: string, deps: EditingDeps): Promise<RecordView> {
   const { pool, clock } = deps.platform;
@@ -47,13 +53,15 @@ export async function viewRecord(actor: Actor, id: string, deps: EditingDeps): P
   const [draft, scheduled, history, retired] = await Promise.all([readDraft(pool, id), readScheduled(pool, id), readRecordHistory(pool, id), readRetired(pool, id)]);
   if (!stored && !draft) throw notFound();
   const sees = !stored || !isHiding(stored) || maySeeHidden(actor);
-  const mayNow = (action: Action) => sees && retired === null && may(actor, action, targetOf(stored?.record ?? draft!.body, deps));
+  const shown = stored?.record ?? draft!.body;
+  const mayNow = (action: Action) => sees && retired === null && may(actor, action, targetOf(shown, deps));
   return {
     record: stored && seenBy(actor, stored),
-    changedAt: stored?.updatedAt ?? null,
+    changedAt: stored && stored.updatedAt,
     draft: sees ? draft : null,
-    scheduled: sees ? scheduled : [],
+    scheduled: sees ? scheduled.map(planned) : [],
     history: stored ? historySeenBy(actor, stored, history) : [],
+    hours: hoursSaid(shown),
     quality: stored && qualityOf(stored.record, clock.now()),
     may: { edit: mayNow("record.edit"), publish: mayNow("record.publish"), retire: stored !== null && mayNow("record.retire") },
     retired,
