@@ -78,7 +78,7 @@ export async function listPeople(db: Db): Promise<Person[]> {
     `SELECT id, name, email, state, ${GRANTS_OF("account.id")} AS grants, to_char(last_seen_on, 'YYYY-MM-DD') AS "lastSeenOn",
        (SELECT count(*)::int FROM passkey WHERE account_id = account.id) AS passkeys,
        EXISTS (SELECT 1 FROM staff_password WHERE account_id = account.id) AS password,
-       EXISTS (SELECT 1 FROM totp WHERE account_id = account.id AND confirmed_at IS NOT NULL) AS totp,
+       EXISTS (SELECT 1 FROM totp WHERE account_id = account.id) AS totp,
        (SELECT count(*)::int FROM recovery_code WHERE account_id = account.id) AS "recoveryCodesLeft"
      FROM account WHERE email NOT LIKE '%@erased.invalid' ORDER BY name, id`,
   );
