@@ -27,13 +27,14 @@ async function openDirectory(): Promise<Directory> {
   const { port } = http.address() as AddressInfo;
   const directory: Directory = { issuer: `http://localhost:${port}`, http, person: { sub: "u1", email: "test@example.org", email_verified: true, name: "Personne Test" } };
   const provider = new Provider(directory.issuer, {
-    clients: [{ client_id: "fanal", client_secret: "a-secret-of-the-test-only", redirect_uris: ["http://localhost:80/api/console/sign-in/oidc/callback"] }],
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    clients: [{ client_id: "fanal", client_secret: "a-secret-of-the-test-only", redirect_uris: ["http://localhost/api/console/sign-in/oidc/callback"] }],
+    claims: { openid: ["sub", "amr"], email: ["email", "email_verified"], profile: ["name"] },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ ...directory.person }) }),
     cookies: { keys: ["test"] },
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
   });
   const callback = provider.callback();
   http.on("request", (request, response) => {
@@ -75,7 +76,8 @@ async function throughDirectory(start: string): Promise<URL> {
   for (let url = start; ; ) {
     const answer = await fetch(url, { redirect: "manual", headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") } });
     for (const line of answer.headers.getSetCookie()) cookies.set(/^[^=]+/.exec(line)![0], /=([^;]*)/.exec(line)![1]!);
-    const next = new URL(answer.headers.get("location") ?? "missing:", url);
+    if (!answer.headers.get("location")) throw new Error(`the directory stopped at ${url}: ${await answer.text()}`);
+    const next = new URL(answer.headers.get("location")!, url);
     if (!next.href.startsWith(directory.issuer)) return next;
     url = next.href;
   }
