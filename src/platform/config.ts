@@ -18,6 +18,10 @@ export interface Config {
   phoneLive: boolean;
   /** Name of the organisation that runs this installation. */
   operator: string;
+  /** Protects what staff codes are made from; null: a file of the data folder does. */
+  secretKey: string | null;
+  /** The operator's own directory of people (OpenID Connect); null: staff sign in with fanal only. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; label: string } | null;
 }
 
 /** Every setting: its variable, default, and what it does. `fanal check` and the docs read this. */
@@ -31,6 +35,11 @@ export const SETTINGS = {
   FANAL_EXIT_URL: { fallback: "https://www.meteomedia.com/ca", what: "neutral page of the quick exit" },
   FANAL_PHONE_LIVE: { fallback: "no", what: "yes once 2-1-1 rings at this installation" },
   FANAL_OPERATOR: { fallback: "", what: "name of the organisation that runs this installation" },
+  FANAL_SECRET_KEY: { fallback: "", what: "32 random bytes in base64url, the same on every node; unset: a file of the data folder" },
+  FANAL_OIDC_ISSUER: { fallback: "", what: "address of your OpenID Connect provider, for staff to sign in with" },
+  FANAL_OIDC_CLIENT_ID: { fallback: "", what: "what your provider calls fanal" },
+  FANAL_OIDC_CLIENT_SECRET: { fallback: "", what: "the secret that your provider gave fanal" },
+  FANAL_OIDC_LABEL: { fallback: "", what: "name of your provider on the sign-in page; unset: its host" },
 } as const;
 
 type Environment = Record<string, string | undefined>;
@@ -43,6 +52,12 @@ function isWebAddress(value: string): boolean {
   return URL.canParse(value) && ["http:", "https:"].includes(new URL(value).protocol);
 }
 
+function isProvider(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
+}
+
 /** What is wrong with one setting's value, or null. */
 const WRONG: { [Name in keyof typeof SETTINGS]?: (value: string) => string | null } = {
   HOST: (value) => (/[\s/]/.test(value) ? "is not a host name or address" : null),
@@ -52,19 +67,34 @@ const WRONG: { [Name in keyof typeof SETTINGS]?: (value: string) => string | nul
   FANAL_PUBLIC_URL: (value) => (value === "" || isWebAddress(value) ? null : "is not an http:// or https:// address"),
   FANAL_EXIT_URL: (value) => (isWebAddress(value) ? null : "is not an http:// or https:// address"),
   FANAL_PHONE_LIVE: (value) => (["yes", "no"].includes(value) ? null : "is neither yes nor no"),
+  FANAL_SECRET_KEY: (value) => (value === "" || /^[\w-]{43,}$/.test(value) ? null : "is not 32 bytes in base64url (43 letters, digits, - or _)"),
+  FANAL_OIDC_ISSUER: (value) => (value === "" || isProvider(value) ? null : "is not an https:// address"),
 };
 
 /** Shown in a fault, unless it may hold a password. */
 function shown(name: string, value: string): string {
-  return name === "DATABASE_URL" ? "its value" : `"${value}"`;
+  return name === "DATABASE_URL" || name === "FANAL_SECRET_KEY" ? "its value" : `"${value}"`;
+}
+
+/** A provider without its client would fail at every sign-in. */
+function oidcFaults(environment: Environment): string[] {
+  if (!read(environment, "FANAL_OIDC_ISSUER")) return [];
+  return (["FANAL_OIDC_CLIENT_ID", "FANAL_OIDC_CLIENT_SECRET"] as const).filter((name) => !read(environment, name)).map((name) => `${name}: is missing; FANAL_OIDC_ISSUER needs it.`);
+}
+
+function readOidc(environment: Environment): Config["oidc"] {
+  const issuer = read(environment, "FANAL_OIDC_ISSUER");
+  if (!issuer) return null;
+  return { issuer, clientId: read(environment, "FANAL_OIDC_CLIENT_ID"), clientSecret: read(environment, "FANAL_OIDC_CLIENT_SECRET"), label: read(environment, "FANAL_OIDC_LABEL") || new URL(issuer).host };
 }
 
 function faultsOf(environment: Environment): string[] {
-  return Object.entries(WRONG).flatMap(([name, wrong]) => {
+  const each = Object.entries(WRONG).flatMap(([name, wrong]) => {
     const value = read(environment, name as keyof typeof SETTINGS);
     const why = wrong(value);
     return why === null ? [] : [`${name}: ${shown(name, value)} ${why}.`];
   });
+  return [...each, ...oidcFaults(environment)];
 }
 
 /** Reads and checks the environment. Returns the configuration, or every fault at once, one sentence each. */
@@ -85,6 +115,8 @@ export function readConfig(environment: Environment): { config: Config } | { fau
       exitUrl: setting("FANAL_EXIT_URL"),
       phoneLive: setting("FANAL_PHONE_LIVE") === "yes",
       operator: setting("FANAL_OPERATOR"),
+      secretKey: setting("FANAL_SECRET_KEY") || null,
+      oidc: readOidc(environment),
     },
   };
 }
