@@ -57,7 +57,7 @@ export function EditorTexts({ record, change, advice }: EditorPart): ReactElemen
         <div className="pair" key={field}>
           {LANGS.map((lang) => (
             <div key={lang} lang={lang}>
-              <Field label={`${words.fields[field]}, ${t.langs[lang]}`} {...(LINES[field] > 0 ? { lines: LINES[field] } : {})} value={record.texts[lang]?.[field] ?? ""} onChange={(said) => change((body) => withText(body, lang, field, said))} isRequired={field === "name" && record.texts[otherLang(lang)] === null} />
+              <Field label={`${words.fields[field]}, ${t.langs[lang]}`} {...(LINES[field] > 0 ? { lines: LINES[field] } : {})} value={record.texts[lang]?.[field] ?? ""} onChange={(said) => change((body) => withText(body, lang, field, said))} {...(field === "name" && record.texts[otherLang(lang)] === null ? { isRequired: true } : {})} />
               <PlainAdvice advice={adviceOn(lang, field)} />
             </div>
           ))}

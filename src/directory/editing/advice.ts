@@ -23,7 +23,7 @@ function plainOf({ texts }: ServiceRecord): Advice["plain"] {
 }
 
 function needsOf({ texts, needs }: ServiceRecord, guesser: NeedGuesser): string[] {
-  const guessed = LANGS.flatMap((lang) => (texts[lang] ? [...guesser.ofText(texts[lang].name, texts[lang].description ?? ""), ...guesser.ofText(texts[lang].description ?? "", "")] : []));
+  const guessed = LANGS.flatMap((lang) => (texts[lang] ? guesser.ofText(texts[lang].name, texts[lang].description ?? "") : []));
   return [...new Set(guessed)].filter((code) => !needs.includes(code));
 }
 
