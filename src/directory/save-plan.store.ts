@@ -209,9 +209,9 @@ export async function planSave(client: Client, records: readonly ServiceRecord[]
   const sourceOf = imported ? sourcesOf(records, source) : () => source;
   const { wanted, proposals } = imported ? await protectAll(client, kept, current, sourceOf) : { wanted: kept, proposals: [] };
   return {
-    organizations: planOf("organization", current.organization, withTranslationStates(wanted.organization, current.organization)),
+    organizations: planOf("organization", current.organization, withTranslationStates(wanted.organization, current.organization, !imported)),
     locations: planOf("location", current.location, wanted.location),
-    services: planOf("service", current.service, withTranslationStates<ServiceEntity>(wanted.service, current.service)),
+    services: planOf("service", current.service, withTranslationStates<ServiceEntity>(wanted.service, current.service, !imported)),
     ats: planOf("serviceAtLocation", current.serviceAtLocation, wanted.serviceAtLocation),
     removed: wanted.removed,
     known: new Set(current.service.keys()),
