@@ -31,6 +31,8 @@ export interface SaveContext {
   keepTexts?: boolean;
   /** What is written under one number is undone together. */
   batch?: string;
+  /** A person says of each text whether it is still right. */
+  statesTold?: boolean;
   /** Organisations and locations already written in this run: the first record that names one decides. */
   settled?: Ids;
 }
@@ -100,7 +102,7 @@ async function save(client: Client, records: readonly ServiceRecord[], context: 
   const settled = context.settled ?? new Set<string>();
   const at = context.at.toISOString();
   const own = imported ? await withoutMerged(client, records) : records;
-  const plan = await planSave(client, own, { settled, keepTexts: context.keepTexts === true, imported, source: context.source });
+  const plan = await planSave(client, own, { settled, keepTexts: context.keepTexts === true, imported, statesTold: context.statesTold === true, source: context.source });
   const touched = await keepingHidden(client, context.at, () => apply(client, plan, { at, actor: context.actor, imported, sourceOf: plan.sourceOf, ...(context.batch ? { batch: context.batch } : {}) }));
   const looked = [...own.map(({ id }) => id), ...own.flatMap((record) => record.at.map(({ id }) => id)), ...plan.seen].map((entityId) => ({ entityId, source: plan.sourceOf(entityId) }));
   const known = new Set(own.map(({ id }) => id));

@@ -38,7 +38,7 @@ export async function writeWanted(client: Client, recordId: string, base: Servic
   const faults = recordFaults(record);
   if (faults.length > 0) return { faults };
   const batch = newId();
-  await saveRecordsIn(client, [record], { actor: actorName(account), source: EDITED, at, batch });
+  await saveRecordsIn(client, [record], { actor: actorName(account), source: EDITED, at, batch, statesTold: true });
   return { batch, record };
 }
 
