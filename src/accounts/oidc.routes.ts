@@ -73,7 +73,8 @@ async function land(context: AccountsContext, provider: Provider, request: Fasti
   } catch (error) {
     if (!(error instanceof FanalError) || error.status >= 500) throw error;
     context.log.warn({ id: error.id, err: error.cause ? messageOf(error.cause) : undefined }, "sign-in by the directory refused");
-    await noteAudit(context.pool, { actor: null, action: "session.refused", details: { how: "oidc", why: error.id } }, context.now());
+    // Somebody whom the directory knows; anyone can make the rest fail.
+    if (error.id === "oidcUnknown") await noteAudit(context.pool, { actor: null, action: "session.refused", details: { how: "oidc", why: error.id } }, context.now());
     return reply.redirect(`/console?fault=${error.id}`, 302);
   }
 }

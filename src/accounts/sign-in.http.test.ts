@@ -214,7 +214,9 @@ test("after a while a factor is shown again before anything dangerous: password,
   now = later(START, 20 * 60_000);
   for (const path of ["/factors/recovery-codes", "/factors/totp/start", "/factors/passkey/options"]) expect((await visitor.call("POST", path)).refused).toBe("stepUpNeeded");
   expect((await visitor.call("POST", "/step-up/password", { password: "not the one at all" })).refused).toBe("wrongPassword");
+  const before = visitor.cookies.get("fanal");
   expect((await visitor.call("POST", "/step-up/password", { password: PASSWORD })).body).toEqual({ stepUpUntil: later(now, 600_000).toISOString() });
+  expect(visitor.cookies.get("fanal")).not.toBe(before);
   expect((await visitor.call("POST", "/factors/recovery-codes")).status).toBe(200);
   now = later(START, 40 * 60_000);
   expect((await visitor.call("POST", "/step-up/totp", { code: "123456" })).refused).toBe("wrongCode");
