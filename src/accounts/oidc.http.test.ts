@@ -156,6 +156,14 @@ test("someone suspended does not come in by the directory; an account that has t
   expect(await signIn(consoleVisitor(server))).toBe("/console?fault=oidcUnknown");
 });
 
+test("another site's link does not start the trip to the directory", async () => {
+  for (const site of ["cross-site", "same-site"]) {
+    const { headers } = await server.inject({ url: "/api/console/sign-in/oidc", headers: { "sec-fetch-site": site } });
+    expect(headers["location"]).toBe("/console");
+    expect(headers["set-cookie"]).toBeUndefined();
+  }
+});
+
 test("what counts as several factors", () => {
   expect([{ amr: ["mfa"] }, { acr: "http://schemas.openid.net/pape/policies/2007/06/multi-factor" }, { acr: "urn:example:aal2" }, { acr: "phr" }].every(isStrong)).toBe(true);
   expect([{}, { amr: ["pwd"] }, { amr: "mfa" }, { acr: "1" }, { acr: "urn:example:aal1" }, { acr: "smfa1" }].some(isStrong)).toBe(false);
