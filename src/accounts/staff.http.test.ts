@@ -137,6 +137,19 @@ test("someone who lost everything is invited anew: what they had stops working o
   expect((await visitor.call<Me>("GET", "/me")).body).toMatchObject({ person: { id: person.id }, roles: ["analyst"], factors: { password: false, totp: false, recoveryCodesLeft: 0 } });
 });
 
+test("a link sent before someone was suspended, or given other roles, brings nothing back", async () => {
+  const [admin, other] = [await deskOf("administrator"), await deskOf("administrator")];
+  const email = `staff-${other.id}@example.org`;
+  const visitor = consoleVisitor(server);
+  await admin.call("POST", `/staff/${other.id}/invite-again`);
+  await admin.call("PUT", `/staff/${other.id}/grants`, { grants: everywhere("counsellor") });
+  expect((await visitor.call("POST", "/invite/accept", { token: (await linkFor(email)).token, name: "Personne Test", lang: "fr" })).refused).toBe("invitationGone");
+  now = later(now, 1000);
+  await admin.call("POST", `/staff/${other.id}/invite-again`);
+  await admin.call("POST", `/staff/${other.id}/suspend`);
+  expect((await visitor.call("POST", "/invite/accept", { token: (await linkFor(email)).token, name: "Personne Test", lang: "fr" })).refused).toBe("invitationGone");
+});
+
 test("the log says who did what, is searched and exported; reading it is noted, and a formula in it does not run", async () => {
   const admin = await deskOf("administrator");
   await noteAudit(database.platform.pool, { actor: admin.id, action: "test.done", target: "=HYPERLINK(1)", details: { why: "@SUM(1)" } }, now);
