@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { guardStaff } from "./accounts/index.ts";
 import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryPages, hsdsRoutes } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
@@ -21,6 +22,7 @@ async function assemble(platform: Platform) {
   const search = createSearch({ published, territory, needs, clock, keeper });
   const counter = createSearchCounter(platform);
   const server = await createServer(platform, directory.standing);
+  guardStaff(server, platform);
 
   siteRoutes(server, { config, needs, published, territory });
   territoryRoutes(server, territory);

@@ -52,3 +52,35 @@ export interface Target {
   /** The account it is, or belongs to. */
   account?: string;
 }
+
+/** What a session still waits for: a code, or a first second factor; null: nothing. */
+export type SessionNeed = "totp" | "enrol" | null;
+
+/** With what someone can prove who they are. */
+export interface Factors {
+  passkeys: number;
+  password: boolean;
+  /** Codes of an application, confirmed. */
+  totp: boolean;
+  /** Known at the operator's own directory. */
+  oidc: boolean;
+  recoveryCodesLeft: number;
+}
+
+/** One signed-in browser. */
+export interface Session {
+  id: string;
+  needs: SessionNeed;
+  startedAt: Date;
+  idleEndsAt: Date;
+  endsAt: Date;
+  stepUpUntil: Date | null;
+}
+
+/** Whoever is signed in, with the session they came by. */
+export interface SignedIn extends Actor {
+  email: string;
+  name: string;
+  lang: "fr" | "en";
+  session: Session;
+}

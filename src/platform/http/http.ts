@@ -11,6 +11,10 @@ declare module "fastify" {
     /** Who may call the route. There is no default: a route without it stops the server from starting. */
     access?: "public" | "operator" | "link" | StaffAccess;
   }
+  interface FastifyRequest {
+    /** The accounts' guard let it in. */
+    admitted: boolean;
+  }
 }
 
 export type Server = FastifyInstance;
