@@ -9,7 +9,7 @@ import type { Platform } from "./platform/platform.ts";
 import { createSearch, createSearchCounter, openIndexKeeper, searchCommands, searchPages, searchRoutes } from "./search/index.ts";
 import { exportSiteCommand, siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
-import { verificationRoutes } from "./verification/index.ts";
+import { organizationPageRoutes, verificationRoutes } from "./verification/index.ts";
 import { widgetRoutes } from "./widget/index.ts";
 
 /** Puts the features together: the one list of them. */
@@ -33,6 +33,7 @@ async function assemble(platform: Platform) {
   widgetRoutes(server, { config, clock, needs, territory, search });
   apiDocsRoutes(server, { config });
   await verificationRoutes(server, { platform, published });
+  await organizationPageRoutes(server, { platform, published, needs, territory });
 
   const stop = async () => {
     await directory.stop();
