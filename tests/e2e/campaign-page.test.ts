@@ -141,7 +141,7 @@ describe("someone with one minute", () => {
       await page.getByText("Corriger (Les conditions)").click();
       await page.getByLabel("Prix").fill("Gratuit, <b>toujours</b>");
       await page.locator("#conditions").getByText("Enregistré", { exact: true }).waitFor();
-      await page.getByRole("link", { name: "EN" }).click();
+      await page.getByRole("link", { name: "EN", exact: true }).click();
       await page.goto(`${house.url}/fr/verifier`);
       expect(await page.getByLabel("Prix").inputValue()).toBe("Gratuit, <b>toujours</b>");
       expect(await page.locator("#conditions dd").nth(1).innerHTML()).toBe("Gratuit, &lt;b&gt;toujours&lt;/b&gt;");
