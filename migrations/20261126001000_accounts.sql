@@ -80,8 +80,7 @@ CREATE TABLE totp (
   account_id uuid PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
   -- Encrypted with a key that is not in the database.
   secret bytea NOT NULL,
-  -- Null: shown, not yet confirmed with a code.
-  confirmed_at timestamptz,
+  confirmed_at timestamptz NOT NULL,
   -- The last 30-second step that was used: a code is good once.
   used_step bigint NOT NULL DEFAULT 0
 );
@@ -116,10 +115,10 @@ CREATE TABLE known_device (
   PRIMARY KEY (account_id, token_hash)
 );
 
--- Failures, by a keyed hash of who was tried and from where; gone after a day.
-CREATE TABLE sign_in_failure (
+-- Tries without success, by a keyed hash of who was tried and from where; gone after a day.
+CREATE TABLE sign_in_try (
   key_hash bytea PRIMARY KEY,
-  failures int NOT NULL,
+  tries int NOT NULL,
   wait_until timestamptz NOT NULL,
   last_at timestamptz NOT NULL
 );

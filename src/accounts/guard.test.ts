@@ -102,15 +102,22 @@ test("a session ends when idle, after a working day, and when its account is sus
   expect(id).not.toBe(suspended.id);
 });
 
-test("half a session opens what signing in needs, and nothing else, and not for long", async () => {
+test("half a session opens what setting up a second factor needs, and nothing else, and not for long", async () => {
   const { id } = await signedInAs(database.platform, ["administrator", "resourceSpecialist"]);
-  const half = await startSession(database.platform.pool, { accountId: id, needs: "totp", device: "Test" }, now);
-  const headers = { cookie: `fanal=${half.token}`, "sec-fetch-site": "same-origin" };
-  expect((await server.inject({ url: "/api/console/own", headers })).statusCode).toBe(200);
-  expect(idOf(await server.inject({ url: "/api/console/records", headers }))).toBe("secondFactorNeeded");
-  expect(idOf(await server.inject({ method: "POST", url: "/api/console/danger", headers }))).toBe("secondFactorNeeded");
+  const half = async (needs: "totp" | "enrol") => {
+    const { token } = await startSession(database.platform.pool, { accountId: id, needs, device: "Test" }, now);
+    return { cookie: `fanal=${token}`, "sec-fetch-site": "same-origin" };
+  };
+  const [enrolling, waiting] = [await half("enrol"), await half("totp")];
+  expect((await server.inject({ url: "/api/console/own", headers: enrolling })).statusCode).toBe(200);
+  // Whoever stole a password sets up no factor of their own.
+  expect(idOf(await server.inject({ url: "/api/console/own", headers: waiting }))).toBe("secondFactorNeeded");
+  for (const headers of [enrolling, waiting]) {
+    expect(idOf(await server.inject({ url: "/api/console/records", headers }))).toBe("secondFactorNeeded");
+    expect(idOf(await server.inject({ method: "POST", url: "/api/console/danger", headers }))).toBe("secondFactorNeeded");
+  }
   now = later(now, HALF_SESSION_MOST);
-  expect((await server.inject({ url: "/api/console/own", headers })).statusCode).toBe(401);
+  expect((await server.inject({ url: "/api/console/own", headers: enrolling })).statusCode).toBe(401);
 });
 
 test("a dangerous action asks for a factor again a while after signing in", async () => {

@@ -21,7 +21,7 @@ declare module "fastify" {
     actor: SignedIn | null;
   }
   interface FastifyContextConfig {
-    /** A session whose second factor is still missing may call it: signing in and enrolling only. */
+    /** Someone who has no second factor yet may call it, to set one up. */
     halfSession?: true;
   }
 }
@@ -43,7 +43,8 @@ function isFromHere({ headers }: FastifyRequest, config: Config): boolean {
 function admit(request: FastifyRequest, { staff }: StaffAccess): void {
   const { actor } = request;
   if (!actor) throw fault("signInNeeded", 401);
-  if (actor.session.needs !== null && !request.routeOptions.config.halfSession) throw fault("secondFactorNeeded", 401);
+  const { needs } = actor.session;
+  if (needs === "totp" || (needs === "enrol" && !request.routeOptions.config.halfSession)) throw fault("secondFactorNeeded", 401);
   if (!mayEver(actor, staff as Action)) throw fault("notAllowed", 403);
   request.admitted = true;
 }

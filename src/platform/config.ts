@@ -19,6 +19,10 @@ export interface Config {
   /** Name of the organisation that runs this installation. */
   operator: string;
   mail: MailConfig;
+  /** Protects what staff codes are made from; null: a file of the data folder does. */
+  secretKey: string | null;
+  /** The operator's own directory of people (OpenID Connect); null: staff sign in with fanal only. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; label: string } | null;
 }
 
 /** How letters leave, and how what comes back is read. */
@@ -64,6 +68,11 @@ export const SETTINGS = {
   FANAL_MAIL_JOURNAL: { fallback: "", what: "address that gets a copy of each letter, read at FANAL_IMAP_URL: proof that it left" },
   FANAL_IMAP_URL: { fallback: "", what: "imap(s)://user:password@host:port that gets bounces and the journal" },
   FANAL_BOUNCE_SECRET: { fallback: "", what: "secret of POST /api/mail/bounces; unset: that door is closed" },
+  FANAL_SECRET_KEY: { fallback: "", what: "32 random bytes in base64url, the same on every node; unset: a file of the data folder" },
+  FANAL_OIDC_ISSUER: { fallback: "", what: "address of your OpenID Connect provider, for staff to sign in with" },
+  FANAL_OIDC_CLIENT_ID: { fallback: "", what: "what your provider calls fanal" },
+  FANAL_OIDC_CLIENT_SECRET: { fallback: "", what: "the secret that your provider gave fanal" },
+  FANAL_OIDC_LABEL: { fallback: "", what: "name of your provider on the sign-in page; unset: its host" },
 } as const;
 
 type Environment = Record<string, string | undefined>;
@@ -87,6 +96,12 @@ function bareAddress(value: string): string {
 
 const maybeMailAddress = (value: string) => (value === "" || isMailAddress(value) ? null : "is not an e-mail address");
 
+function isProvider(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
+}
+
 /** What is wrong with one setting's value, or null. */
 const WRONG: { [Name in keyof typeof SETTINGS]?: (value: string) => string | null } = {
   HOST: (value) => (/[\s/]/.test(value) ? "is not a host name or address" : null),
@@ -104,21 +119,36 @@ const WRONG: { [Name in keyof typeof SETTINGS]?: (value: string) => string | nul
   FANAL_MAIL_JOURNAL: maybeMailAddress,
   FANAL_IMAP_URL: (value) => (value === "" || (/^imaps?:\/\//.test(value) && URL.canParse(value)) ? null : "is not an imap:// or imaps:// address"),
   FANAL_BOUNCE_SECRET: (value) => (value === "" || value.length >= 20 ? null : "is too short; use at least 20 characters"),
+  FANAL_SECRET_KEY: (value) => (value === "" || /^[\w-]{43,}$/.test(value) ? null : "is not 32 bytes in base64url (43 letters, digits, - or _)"),
+  FANAL_OIDC_ISSUER: (value) => (value === "" || isProvider(value) ? null : "is not an https:// address"),
 };
 
-const SECRETS = new Set(["DATABASE_URL", "FANAL_SMTP_URL", "FANAL_IMAP_URL", "FANAL_BOUNCE_SECRET"]);
+const SECRETS = new Set(["DATABASE_URL", "FANAL_SMTP_URL", "FANAL_IMAP_URL", "FANAL_BOUNCE_SECRET", "FANAL_SECRET_KEY", "FANAL_OIDC_CLIENT_SECRET"]);
 
 /** Shown in a fault, unless it may hold a password. */
 function shown(name: string, value: string): string {
   return SECRETS.has(name) ? "its value" : `"${value}"`;
 }
 
+/** A provider without its client would fail at every sign-in. */
+function oidcFaults(environment: Environment): string[] {
+  if (!read(environment, "FANAL_OIDC_ISSUER")) return [];
+  return (["FANAL_OIDC_CLIENT_ID", "FANAL_OIDC_CLIENT_SECRET"] as const).filter((name) => !read(environment, name)).map((name) => `${name}: is missing; FANAL_OIDC_ISSUER needs it.`);
+}
+
+function readOidc(environment: Environment): Config["oidc"] {
+  const issuer = read(environment, "FANAL_OIDC_ISSUER");
+  if (!issuer) return null;
+  return { issuer, clientId: read(environment, "FANAL_OIDC_CLIENT_ID"), clientSecret: read(environment, "FANAL_OIDC_CLIENT_SECRET"), label: read(environment, "FANAL_OIDC_LABEL") || new URL(issuer).host };
+}
+
 function faultsOf(environment: Environment): string[] {
-  return Object.entries(WRONG).flatMap(([name, wrong]) => {
+  const each = Object.entries(WRONG).flatMap(([name, wrong]) => {
     const value = read(environment, name as keyof typeof SETTINGS);
     const why = wrong(value);
     return why === null ? [] : [`${name}: ${shown(name, value)} ${why}.`];
   });
+  return [...each, ...oidcFaults(environment)];
 }
 
 function readMail(setting: (name: keyof typeof SETTINGS) => string): MailConfig {
@@ -155,6 +185,8 @@ export function readConfig(environment: Environment): { config: Config } | { fau
       phoneLive: setting("FANAL_PHONE_LIVE") === "yes",
       operator: setting("FANAL_OPERATOR"),
       mail: readMail(setting),
+      secretKey: setting("FANAL_SECRET_KEY") || null,
+      oidc: readOidc(environment),
     },
   };
 }

@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { formatPhone } from "../../platform/i18n/format.ts";
+import { sheetCell } from "../../platform/sheet.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { PublishedService, ServiceAtLocation } from "../directory.contract.ts";
 import { toOsmHours } from "../hours/hours-osm-write.ts";
@@ -84,17 +85,6 @@ const COLUMNS: [string, (line: Line) => string | number | null | undefined][] = 
 
 function isOnlyAppointment(hours: NonNullable<ServiceAtLocation["hours"]>): boolean {
   return hours.byAppointment && !hours.always && hours.rules.length === 0 && hours.closedOnHolidays === null;
-}
-
-/**
- * A cell of a sheet. What a spreadsheet would run as a formula gets an apostrophe before it
- * (OWASP, CSV injection); numbers stay numbers.
- */
-export function sheetCell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** The lines of one service in the sheet. */
