@@ -88,3 +88,51 @@ export async function changeWaiting(db: Client, causePrefix: string, change: "ho
   const { rowCount } = await db.query("UPDATE letter SET state = $3 WHERE starts_with(cause, $1) AND state = ANY($2)", [causePrefix, from, to]);
   return rowCount ?? 0;
 }
+
+/** A letter as the outbox lists it. */
+export interface OutboxLetter {
+  id: string;
+  kind: string;
+  lang: string;
+  to: string;
+  subject: string;
+  state: LetterState;
+  attempts: number;
+  writtenAt: Date;
+  dueAt: Date;
+  sentAt: Date | null;
+  reply: string | null;
+  bounce: string | null;
+}
+
+const OUTBOX = `id, kind, lang, recipient AS "to", subject, state, attempts, written_at AS "writtenAt", due_at AS "dueAt", sent_at AS "sentAt", reply, bounce`;
+
+/** Letters, the newest first; `after`: the last one of the page before. */
+export async function readOutbox(db: Client, { state, after, limit }: { state: LetterState | null; after: string | null; limit: number }): Promise<OutboxLetter[]> {
+  const { rows } = await db.query<OutboxLetter>(
+    `SELECT ${OUTBOX} FROM letter WHERE ($1::text IS NULL OR state = $1) AND ($2::uuid IS NULL OR (written_at, id) < (SELECT written_at, id FROM letter WHERE id = $2)) ORDER BY written_at DESC, id DESC LIMIT $3`,
+    [state, after, limit],
+  );
+  return rows;
+}
+
+/** How many letters are in each state. */
+export async function countLetters(db: Client): Promise<Partial<Record<LetterState, number>>> {
+  const { rows } = await db.query<{ state: LetterState; count: number }>("SELECT state, count(*)::int AS count FROM letter GROUP BY state");
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
+
+export async function readLetter(db: Client, id: string): Promise<(OutboxLetter & { text: string; html: string }) | null> {
+  const { rows } = await db.query<OutboxLetter & { text: string; html: string }>(`SELECT ${OUTBOX}, body_text AS text, body_html AS html FROM letter WHERE id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** Notes what came back of a letter. Returns its cause, or null when it is not ours or that was known: a bounce for good outweighs what came before. */
+export async function noteReturn(db: Client, id: string, bounce: "hard" | "soft" | "away", now: Date): Promise<string | null> {
+  const { rows } = await db.query<{ cause: string }>(
+    `UPDATE letter SET bounce = $2, bounced_at = $3, state = CASE WHEN state = 'uncertain' THEN 'sent' ELSE state END, sent_at = CASE WHEN state = 'uncertain' THEN attempted_at ELSE sent_at END
+     WHERE id = $1 AND (bounce IS NULL OR (bounce <> 'hard' AND $2 = 'hard')) RETURNING cause`,
+    [id, bounce, now],
+  );
+  return rows[0]?.cause ?? null;
+}
