@@ -9,7 +9,7 @@ import type { Platform } from "./platform/platform.ts";
 import { createSearch, createSearchCounter, openIndexKeeper, searchCommands, searchPages, searchRoutes } from "./search/index.ts";
 import { exportSiteCommand, siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
-import { organizationPageRoutes, verificationRoutes } from "./verification/index.ts";
+import { startWork, verificationRoutes } from "./verification/index.ts";
 import { widgetRoutes } from "./widget/index.ts";
 
 /** Puts the features together: the one list of them. */
@@ -33,16 +33,18 @@ async function assemble(platform: Platform) {
   searchPages(server, { config, clock, needs, territory, search, counter });
   widgetRoutes(server, { config, clock, needs, territory, search });
   apiDocsRoutes(server, { config });
-  await verificationRoutes(server, { platform, published });
-  await organizationPageRoutes(server, { platform, published, needs, territory });
+  await verificationRoutes(server, { platform, published, needs, territory });
 
+  let background: ReturnType<typeof startWork> | null = null;
+  const work = () => void (background ??= startWork({ platform, needs, territory }));
   const stop = async () => {
+    await background?.stop();
     await directory.stop();
     await counter.close();
     await keeper.close();
   };
   const welcome = (listening: string) => firstAdministratorLink(platform, listening);
-  const app: App = { server, welcome, firstLoad: directory.firstLoad, recall: directory.recall, start: directory.start, isReady: () => directory.standing().ready, stop };
+  const app: App = { server, welcome, firstLoad: directory.firstLoad, recall: directory.recall, start: directory.start, work, isReady: () => directory.standing().ready, stop };
   return { app, published, needs, territory };
 }
 

@@ -225,7 +225,7 @@ describe("what the public does not see", () => {
       expect(await page.content()).not.toContain("rue Cachée");
       const code = async () => {
         await page.getByRole("button", { name: "M’envoyer un code" }).click();
-        return (await writtenLetters(house.platform)).filter(({ kind, to }) => kind === "code" && to === record.organization.email).at(-1)!.subject.slice(-6);
+        return (await writtenLetters(house.platform)).findLast(({ kind, to }) => kind === "code" && to === record.organization.email)!.subject.slice(-6);
       };
       const give = async (typed: string) => {
         await page.getByLabel("Code reçu par courriel").fill(typed);

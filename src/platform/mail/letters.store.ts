@@ -127,12 +127,16 @@ export async function readLetter(db: Client, id: string): Promise<(OutboxLetter 
   return rows[0] ?? null;
 }
 
-/** Notes what came back of a letter. Returns its cause, or null when it is not ours or that was known: a bounce for good outweighs what came before. */
-export async function noteReturn(db: Client, id: string, bounce: "hard" | "soft" | "away", now: Date): Promise<string | null> {
-  const { rows } = await db.query<{ cause: string }>(
+/** What a letter was written for; null: there is no such letter. */
+export async function readCause(db: Client, id: string): Promise<string | null> {
+  return (await db.query<{ cause: string }>("SELECT cause FROM letter WHERE id = $1", [id])).rows[0]?.cause ?? null;
+}
+
+/** Notes what came back of a letter: a return for good outweighs what came before. What comes back had left. */
+export async function noteReturn(db: Client, id: string, bounce: "hard" | "soft" | "away", now: Date): Promise<void> {
+  await db.query(
     `UPDATE letter SET bounce = $2, bounced_at = $3, state = CASE WHEN state = 'uncertain' THEN 'sent' ELSE state END, sent_at = CASE WHEN state = 'uncertain' THEN attempted_at ELSE sent_at END
-     WHERE id = $1 AND (bounce IS NULL OR (bounce <> 'hard' AND $2 = 'hard')) RETURNING cause`,
+     WHERE id = $1 AND (bounce IS NULL OR (bounce <> 'hard' AND $2 = 'hard'))`,
     [id, bounce, now],
   );
-  return rows[0]?.cause ?? null;
 }

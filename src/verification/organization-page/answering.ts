@@ -10,7 +10,7 @@ import { nextDue } from "../campaigns/freshness.ts";
 import { noteAnswer, readRecipient, unansweredOf } from "../campaigns/recipients.store.ts";
 import { dayHere } from "../campaigns/sending-hours.ts";
 import { revokeLinks } from "../links.store.ts";
-import { deleteDrafts, proposeAnswer, readDrafts, type Answering, type FieldCorrection, type Saying } from "./answers.store.ts";
+import { deleteDrafts, leftDrafts, proposeAnswer, readDrafts, type Answering, type FieldCorrection, type Saying } from "./answers.store.ts";
 import { readCorrection } from "./corrections.ts";
 import { sectionsOf, type CheckedField, type Section } from "./sections.ts";
 
@@ -86,6 +86,21 @@ export async function finish(deps: AnsweringDeps, answering: Answering, record: 
     if (recipient && (await unansweredOf(client, answering.campaignId, recipient.groupId)).length === 0) await changeWaiting(client, causeOf(recipient), "cancel");
   });
   return answer;
+}
+
+/** How long corrections may wait for "I am done" (ms). */
+const LEFT_AFTER = 48 * 3_600_000;
+
+/** Corrections that someone typed and left are not lost: after two days they go to review. */
+export async function finishWhatWasLeft(deps: AnsweringDeps): Promise<void> {
+  const { pool, clock } = deps.platform;
+  for (const answering of await leftDrafts(pool, new Date(clock.now().getTime() - LEFT_AFTER))) {
+    const record = await readChecked(deps, answering.recordId);
+    const drafts = await readDrafts(pool, answering);
+    if (!record) continue;
+    const { fields, sayings } = correctionsOf(record, drafts);
+    if (fields.length + sayings.length > 0) await finish(deps, answering, record, [], drafts[0]!.lang);
+  }
 }
 
 /** The sections of a record in a language. */
