@@ -10,7 +10,7 @@ import type { Platform } from "./platform/platform.ts";
 import { createSearch, createSearchCounter, openIndexKeeper, searchCommands, searchPages, searchRoutes } from "./search/index.ts";
 import { exportSiteCommand, siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
-import { verificationRoutes } from "./verification/index.ts";
+import { startWork, verificationRoutes } from "./verification/index.ts";
 import { widgetRoutes } from "./widget/index.ts";
 
 /** Puts the features together: the one list of them. */
@@ -35,16 +35,19 @@ async function assemble(platform: Platform) {
   widgetRoutes(server, { config, clock, needs, territory, search });
   apiDocsRoutes(server, { config });
   editingRoutes(server, { platform, published, needs, territory });
-  await verificationRoutes(server, { platform, published });
+  await verificationRoutes(server, { platform, published, needs, territory });
   consoleRoutes(server, { config, search, territory });
 
+  let background: ReturnType<typeof startWork> | null = null;
+  const work = () => void (background ??= startWork({ platform, needs, territory }));
   const stop = async () => {
+    await background?.stop();
     await directory.stop();
     await counter.close();
     await keeper.close();
   };
   const welcome = (listening: string) => firstAdministratorLink(platform, listening);
-  const app: App = { server, welcome, firstLoad: directory.firstLoad, recall: directory.recall, start: directory.start, isReady: () => directory.standing().ready, stop };
+  const app: App = { server, welcome, firstLoad: directory.firstLoad, recall: directory.recall, start: directory.start, work, isReady: () => directory.standing().ready, stop };
   return { app, published, needs, territory };
 }
 

@@ -1,7 +1,14 @@
 /** The directory's only door for other features. */
 export * from "./directory.contract.ts";
+export { confirmRecord, type Confirmation } from "./confirm.store.ts";
 export { createDirectory, type Directory } from "./create-directory.ts";
 export { directoryChecks, directoryCommands } from "./directory.commands.ts";
+export { retire } from "./directory.store.ts";
+export { civilDate, dayNumber, isHoliday, weekdayOf } from "./hours/holidays.ts";
+export { hoursProse } from "./hours/hours-prose.ts";
+export { phone, phoneNumber } from "./imports/phone-numbers.ts";
+export { acceptProposal, readProposals, refuseProposal, type OpenProposal } from "./imports/proposals.store.ts";
+export { readAllRecords, readRecords } from "./records.store.ts";
 export { facilityItems } from "./imports/facilities-import.ts";
 export { compileHours, isOpen, momentIn, openState, zoneOf, QUEBEC_ZONE, type CompiledHours, type LocalMoment, type OpenState } from "./hours/hours.ts";
 export { apiDocsRoutes } from "./hsds/api/api-docs.routes.ts";

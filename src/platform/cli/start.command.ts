@@ -18,6 +18,8 @@ export interface App {
   start(): Promise<void>;
   /** While nobody can sign in: a one-time link for whoever reads this terminal. `listening`: where fanal answers. */
   welcome(listening: string): Promise<string | null>;
+  /** Begins what goes on in the background: letters, campaigns, returned mail. Does not wait for it. */
+  work(): void;
   /** There is something to answer from. */
   isReady(): boolean;
   stop(): Promise<void>;
@@ -109,6 +111,7 @@ async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSi
   runtime.announce(listening);
   print(`fanal is ready: ${listening}`);
   if (away === null) await sayWelcome(app, listening, print);
+  app.work();
   return app;
 }
 

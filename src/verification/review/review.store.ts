@@ -1,0 +1,54 @@
+import type { Db } from "../campaigns/campaigns.store.ts";
+
+/** What someone said of a record, waiting for a decision: a field, or words. */
+export interface InboxItem {
+  id: string;
+  kind: "field" | "words";
+  /** `public`, `organization`, or the source of an import. */
+  from: string;
+  recordId: string | null;
+  campaignId: string | null;
+  at: Date;
+  /** Of a field: what it is in the record, what they saw, and what it should say. */
+  entity: string | null;
+  entityId: string | null;
+  field: string | null;
+  seen: unknown;
+  proposed: unknown;
+  /** Of words. */
+  topic: string | null;
+  message: string | null;
+  lang: string | null;
+}
+
+const RECORD = `coalesce(
+  (SELECT s.id FROM service s WHERE s.id = p.entity_id),
+  (SELECT a.service_id FROM service_at_location a WHERE a.id = p.entity_id OR a.location_id = p.entity_id ORDER BY a.service_id LIMIT 1),
+  (SELECT r.record_id FROM campaign_recipient r JOIN service s ON s.id = r.record_id WHERE r.campaign_id = p.campaign_id AND s.organization_id = p.entity_id ORDER BY r.record_id LIMIT 1),
+  (SELECT s.id FROM service s WHERE s.organization_id = p.entity_id ORDER BY s.id LIMIT 1))`;
+
+const INBOX = `SELECT p.id, 'field' AS kind, p.source AS "from", ${RECORD} AS "recordId", p.campaign_id AS "campaignId", p.at, p.entity, p.entity_id AS "entityId", p.field,
+    p.current AS seen, p.proposed, NULL AS topic, NULL AS message, NULL AS lang
+  FROM field_proposal p WHERE p.state = 'new'
+  UNION ALL
+  SELECT p.id, 'words', CASE WHEN p.campaign_id IS NULL THEN 'public' ELSE 'organization' END, p.record_id, p.campaign_id, p.received_at, NULL, NULL, NULL, NULL, NULL, p.topic, p.message, p.lang
+  FROM proposal p WHERE p.state = 'new'`;
+
+/** Everything to review, the oldest first. */
+export async function readInbox(db: Db, { recordId, limit }: { recordId: string | null; limit: number }): Promise<InboxItem[]> {
+  return (await db.query<InboxItem>(`SELECT * FROM (${INBOX}) AS inbox WHERE $1::uuid IS NULL OR "recordId" = $1 ORDER BY at, id LIMIT $2`, [recordId, limit])).rows;
+}
+
+export async function readInboxItem(db: Db, id: string): Promise<InboxItem | null> {
+  return (await db.query<InboxItem>(`SELECT * FROM (${INBOX}) AS inbox WHERE id = $1`, [id])).rows[0] ?? null;
+}
+
+/** Settles words. False when someone did before. */
+export async function settleWords(db: Db, id: string, state: "accepted" | "refused", by: string, now: Date): Promise<boolean> {
+  return (await db.query("UPDATE proposal SET state = $2, decided_by = $3, decided_at = $4 WHERE id = $1 AND state = 'new'", [id, state, by, now])).rowCount === 1;
+}
+
+/** Notes who decided on a field. */
+export async function noteDecision(db: Db, id: string, by: string, now: Date): Promise<void> {
+  await db.query("UPDATE field_proposal SET decided_by = $2, decided_at = $3 WHERE id = $1", [id, by, now]);
+}
