@@ -49,7 +49,7 @@ test("an administrator invites someone by letter; they accept, and are listed wi
   const grants: Grant[] = [{ role: "resourceSpecialist", areas: ["mrc:540", "region:16"] }];
   expect((await admin.call("POST", "/staff/invitations", { email: "Nouvelle@example.org", lang: "fr", grants })).status).toBe(201);
   const letter = await linkFor("nouvelle@example.org");
-  expect(letter.text).toMatch(/Votre rôle\s: agente ou agent ressources\./u);
+  expect(letter.text).toMatch(/Votre rôle\s: ressources\./u);
   expect(letter.text).toMatch(/jusqu’au\s1er\sdécembre\s2026/);
   expect(letter.html).toContain('<html lang="fr">');
   expect(letter.html).toContain(`#${letter.token}`);
