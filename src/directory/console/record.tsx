@@ -198,7 +198,7 @@ function Head({ id, view, reload }: { id: string; view: RecordView; reload: () =
   return (
     <PageTitle title={recordName({ texts }, lang, t.unnamed)} crumbs={[{ label: lists.title, href: "/console/records" }]} lead={lead}>
       {isPublic && <LinkButton icon="external-link" href={`/${lang}/services/${id}`}>{t.publicPage}</LinkButton>}
-      {may.retire && <Retire id={id} onDone={reload} />}
+      {may.retire && record && <Retire id={id} onDone={reload} />}
       {may.edit && <LinkButton kind="main" icon="pencil" href={`/console/records/${id}/edit`}>{draft ? t.editDraft : t.edit}</LinkButton>}
     </PageTitle>
   );

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { may, type Actor } from "../../accounts/index.ts";
+import { may, recordAudit, type Actor } from "../../accounts/index.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
@@ -65,6 +65,7 @@ export function runBulk(pool: pg.Pool, bulk: Bulk, expected: number, at: Date): 
     if (wanted.length !== expected) throw editingFault("otherCount", 409);
     const batch = newId();
     for (let from = 0; from < wanted.length; from += AT_ONCE) await saveRecordsIn(client, wanted.slice(from, from + AT_ONCE), { actor: actorName(bulk.actor.id), source: EDITED, at, batch });
+    await recordAudit(client, { actor: bulk.actor.id, action: "records.changedTogether", details: { batch, records: wanted.length, change: bulk.change.kind } }, at);
     return { ...result, batch };
   });
 }

@@ -214,6 +214,8 @@ describe("who may", () => {
     expect(JSON.stringify(await view(record.id, counsellor))).not.toContain("Secrète");
     expect((await app.app.server.inject({ url: `/console/preview/${record.id}`, headers: specialist.headers })).body).not.toContain("Secrète");
     expect((await app.app.server.inject({ url: `/console/preview/${record.id}`, headers: counsellor.headers })).statusCode).toBe(403);
+    const { entries } = (await call<{ entries: { actor: { id: string }; target: string }[] }>(administrator, "GET", "/audit?action=record.hiddenPlaceRead")).body;
+    expect(entries.filter(({ target }) => target === `record:${record.id}`).map(({ actor }) => actor.id)).toEqual([specialist.id]);
   });
 });
 

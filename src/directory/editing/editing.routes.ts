@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { actorOf, may, staff } from "../../accounts/index.ts";
+import { actorOf, may, noteAudit, staff } from "../../accounts/index.ts";
 import { FanalError } from "../../platform/errors.ts";
 import { langOf } from "../../platform/http/error-answers.ts";
 import { notFound, type Server } from "../../platform/http/http.ts";
@@ -139,6 +139,7 @@ const retireRecord: Handler<One & { Body: { replacedBy: string | null } }> = asy
   if (replacedBy !== null && !deps.published.service(replacedBy)) throw notFound();
   const { pool, clock } = deps.platform;
   await retire(pool, stored.record.id, replacedBy, { actor: actorName(actorOf(request).id), at: clock.now() });
+  await noteAudit(pool, { actor: actorOf(request).id, action: "record.retired", target: `record:${stored.record.id}`, details: { replacedBy: replacedBy ?? "" } }, clock.now());
   return reply.status(204).send();
 };
 

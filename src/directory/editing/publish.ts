@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { recordAudit } from "../../accounts/index.ts";
 import type { Fault } from "../imports/record-check.ts";
 import { recordFaults } from "../imports/record-check.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
@@ -48,13 +49,16 @@ async function lockedAt(client: Client, recordId: string, revision: number): Pro
   return draft;
 }
 
-/** Publishes a draft seen at a revision; the draft is then gone. `isAllowed` is asked of what is about to be written. */
+/** Publishes a draft seen at a revision; the draft is then gone. */
 export function publishDraft(pool: pg.Pool, recordId: string, revision: number, account: string, at: Date): Promise<PublishResult> {
   return inWriteTransaction(pool, async (client) => {
     const draft = await lockedAt(client, recordId, revision);
     if (draft.base === null && !isAnswered(draft.inclusion)) throw editingFault("inclusionNeeded", 409);
     const result = await writeWanted(client, recordId, draft.base, draft.body, account, at);
-    if ("batch" in result) await dropDraft(client, recordId, revision);
+    if ("batch" in result) {
+      await dropDraft(client, recordId, revision);
+      await recordAudit(client, { actor: account, action: "record.published", target: `record:${recordId}`, details: { batch: result.batch } }, at);
+    }
     return result;
   });
 }
@@ -66,6 +70,7 @@ export function scheduleDraft(pool: pg.Pool, { recordId, revision, dueAt, note, 
     if (base === null || recordFaults(body).length > 0) throw editingFault("recordFaults", 422);
     const id = await addScheduled(client, { recordId, dueAt, body, base, account, note }, at);
     await dropDraft(client, recordId, revision);
+    await recordAudit(client, { actor: account, action: "record.scheduled", target: `record:${recordId}`, details: { dueAt: dueAt.toISOString() } }, at);
     return id;
   });
 }

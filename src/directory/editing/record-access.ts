@@ -1,4 +1,4 @@
-import { authorize, may, notAllowed, type Action, type Actor } from "../../accounts/index.ts";
+import { authorize, may, notAllowed, noteAudit, type Action, type Actor } from "../../accounts/index.ts";
 import { notFound } from "../../platform/http/http.ts";
 import { isUuid } from "../../platform/ids.ts";
 import type { Platform } from "../../platform/platform.ts";
@@ -46,24 +46,36 @@ function planned({ id, dueAt, note, state, base, body }: ScheduledChange): Plann
   return { id, dueAt, note, state, changes: recordChanges(base, body) };
 }
 
+/** May this person know all of the record? Where a shelter is may cost a life: who looked is kept. */
+async function seesAll(actor: Actor, stored: StoredRecord | null, { platform: { pool, clock } }: EditingDeps): Promise<boolean> {
+  if (!stored || !isHiding(stored)) return true;
+  if (!maySeeHidden(actor)) return false;
+  await noteAudit(pool, { actor: actor.id, action: "record.hiddenPlaceRead", target: `record:${stored.record.id}` }, clock.now());
+  return true;
+}
+
+function rightsOn(actor: Actor, shown: ServiceRecord, isOpen: boolean, deps: EditingDeps): RecordView["may"] {
+  const mayNow = (action: Action) => isOpen && may(actor, action, targetOf(shown, deps));
+  return { edit: mayNow("record.edit"), publish: mayNow("record.publish"), retire: mayNow("record.retire") };
+}
+
 /** All that someone may see of a record: as it is, its draft, what is planned, what happened to it. */
 export async function viewRecord(actor: Actor, id: string, deps: EditingDeps): Promise<RecordView> {
   const { pool, clock } = deps.platform;
   const stored = await storedOf(deps, id);
   const [draft, scheduled, history, retired] = await Promise.all([readDraft(pool, id), readScheduled(pool, id), readRecordHistory(pool, id), readRetired(pool, id)]);
-  if (!stored && !draft) throw notFound();
-  const sees = !stored || !isHiding(stored) || maySeeHidden(actor);
-  const shown = stored?.record ?? draft!.body;
-  const mayNow = (action: Action) => sees && retired === null && may(actor, action, targetOf(shown, deps));
+  const shown = stored?.record ?? draft?.body;
+  if (!shown) throw notFound();
+  const sees = await seesAll(actor, stored, deps);
   return {
     record: stored && seenBy(actor, stored),
     changedAt: stored && stored.updatedAt,
     draft: sees ? draft : null,
     scheduled: sees ? scheduled.map(planned) : [],
     history: stored ? historySeenBy(actor, stored, history) : [],
-    hours: hoursSaid(shown),
     quality: stored && qualityOf(stored.record, clock.now()),
-    may: { edit: mayNow("record.edit"), publish: mayNow("record.publish"), retire: stored !== null && mayNow("record.retire") },
+    hours: hoursSaid(shown),
+    may: rightsOn(actor, shown, sees && retired === null, deps),
     retired,
   };
 }

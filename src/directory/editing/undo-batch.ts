@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { authorize, type Actor } from "../../accounts/index.ts";
+import { authorize, recordAudit, type Actor } from "../../accounts/index.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
@@ -46,6 +46,7 @@ async function undoIn(client: Client, batch: string, actor: Actor, territory: Te
   const wanted: ServiceRecord[] = undone.filter(({ before, record }) => recordChanges(before, record).length > 0 && recordFaults(record).length === 0).map(({ record }) => record);
   const own = wanted.length > 0 ? newId() : null;
   for (let from = 0; from < wanted.length; from += AT_ONCE) await saveRecordsIn(client, wanted.slice(from, from + AT_ONCE), { actor: actorName(actor.id), source: EDITED, at, batch: own! });
+  if (own) await recordAudit(client, { actor: actor.id, action: "records.undone", details: { undone: batch, batch: own, records: wanted.length } }, at);
   return { undone: wanted.map(({ id }) => id), left: leftEverywhere(undone.map(({ left }) => left)), batch: own };
 }
 
