@@ -111,8 +111,12 @@ describe("someone with one minute", () => {
     expect(await answerOf()).toEqual({ state: "answered", answer: "confirmed" });
     expect(await rows("SELECT verified_on::text AS on, verified_by AS by, next_due::text AS due, visibility FROM service WHERE id = $1", [record.id])).toEqual([{ on: "2026-11-24", by: "email", due: "2027-05-24", visibility: "published" }]);
     await vi.waitFor(async () => expect(await (await fetch(`${house.url}/fr/services/${record.id}`)).text()).toContain("Vérifié par courriel par l’organisme le 24 novembre 2026"), { timeout: 5000 });
+    const publicPage = async () => (await fetch(`${house.url}/fr/services/${record.id}`)).text();
+    expect(await publicPage()).not.toContain("revérifiée");
     const again = await fetch(house.url + link);
     expect([again.status, /<h1>([^<]*)/.exec(await again.text())?.[1]]).toEqual([410, "Votre réponse est déjà reçue. Merci!"]);
+    clock.set("2027-05-25T15:30:00Z");
+    expect(await publicPage()).toContain("Cette fiche n’a pas été revérifiée depuis un bon moment.");
   });
 
   it("corrects in place, without JavaScript, in English; it goes to review and the record stays as it is", async () => {
