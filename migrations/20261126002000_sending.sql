@@ -13,3 +13,5 @@ ALTER TABLE letter DROP CONSTRAINT letter_state_check;
 ALTER TABLE letter ADD CONSTRAINT letter_state_check CHECK (state IN ('waiting', 'held', 'sending', 'sent', 'refused', 'uncertain', 'cancelled'));
 CREATE INDEX letter_uncertain ON letter (attempted_at) WHERE state = 'uncertain';
 CREATE INDEX letter_written ON letter (written_at DESC, id);
+-- Letters of one campaign are held, let go and cancelled by how their cause begins.
+CREATE INDEX letter_cause_prefix ON letter (cause text_pattern_ops);

@@ -223,7 +223,7 @@ const useCode: Work = async (deps, present) => {
   const t = organizationMessages[lang];
   if (typed === undefined) {
     const code = await createCode(platform.pool, cookie, platform.clock.now());
-    await writeTo(deps, record.stored, lang, "code", t.codeSubject(code), t.codeBody(code));
+    if (code !== null) await writeTo(deps, record.stored, lang, "code", t.codeSubject(code), t.codeBody(code));
     return reply.redirect(`${PATHS.check[lang]}#hidden`, 303);
   }
   if (await tryCode(platform.pool, cookie, typed, platform.clock.now())) return reply.redirect(PATHS.check[lang], 303);
