@@ -202,6 +202,17 @@ describe("two people at once, and bad input", () => {
     expect(await rows("SELECT fields FROM verification_draft WHERE campaign_id = $1", [campaignId])).toEqual([{ fields: { [key]: "10 $" } }]);
   });
 
+  it("two who end at once send what they corrected to review once", async () => {
+    const [one, two] = [await enter(), await enter()];
+    const key = `serviceAtLocation.${record.at[0]!.id}.hours`;
+    await save(one, { section: "hours", version: "0", action: "save", [key]: "Lundi, 9 h à midi" });
+    const end = (cookie: string) => fetch(`${house.url}/fr/verifier/terminer`, { method: "POST", redirect: "manual", headers: { cookie }, body: new URLSearchParams({ topic: "done" }) });
+    const answers = await Promise.all([end(one), end(two)]);
+    expect(answers.map(({ headers }) => headers.get("location")?.slice(0, 30)).filter((path) => path === "/fr/verifier/merci?a=corrected")).not.toEqual([]);
+    expect(await rows("SELECT message FROM proposal WHERE campaign_id = $1", [campaignId])).toEqual([{ message: "Lundi, 9 h à midi" }]);
+    expect(await answerOf()).toEqual({ state: "answered", answer: "corrected" });
+  });
+
   it("a megabyte is refused with a sentence; fields of other records and unknown ones are not taken", async () => {
     const cookie = await enter();
     const key = `service.${record.id}.texts.fr.fees`;

@@ -44,6 +44,11 @@ export async function findAudience(deps: CampaignDeps, audience: Audience, excep
   return audience.mostUsed === undefined ? found : found.slice(0, audience.mostUsed);
 }
 
+/** Orders records by how much people use them. */
+export async function importance(deps: CampaignDeps): Promise<(a: ServiceRecord, b: ServiceRecord) => number> {
+  return byImportance(await audienceFacts(deps));
+}
+
 /** What starting a campaign would do. */
 export interface Estimate {
   records: number;
