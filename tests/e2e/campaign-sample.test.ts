@@ -73,7 +73,7 @@ it("runs from build to report", async () => {
   }
 
   const { items } = await call<{ items: { id: string; recordId: string; proposed: string }[] }>("GET", "/proposals");
-  const [item] = items.filter(({ proposed }) => proposed === "Free of charge, always");
+  const item = items.find(({ proposed }) => proposed === "Free of charge, always");
   await call("POST", `/proposals/${item!.id}`, { accept: true });
   await vi.waitFor(async () => {
     const page = await (await fetch(`${house.url}/en/services/${item!.recordId}`)).text();

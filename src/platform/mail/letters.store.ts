@@ -17,11 +17,14 @@ export async function writeLetter(db: Client, letter: Letter, now: Date): Promis
 
 const IN_HAND = `id, kind, lang, recipient AS "to", subject, body_text AS text, body_html AS html, unsubscribe_url AS "unsubscribeUrl", attempts`;
 
-/** Takes the letter that is due first into the hands of a process, but for kinds that may not leave now; null: none is due. */
+/**
+ * Takes the next letter into the hands of a process: what someone asked for and waits for (a code, an invitation)
+ * before the rest, then what is due first; not of kinds that may not leave now. Null: none is due.
+ */
 export async function takeDueLetter(db: Client, worker: string, now: Date, notNow: readonly string[]): Promise<LetterInHand | null> {
   const { rows } = await db.query<LetterInHand>(
     `UPDATE letter SET state = 'sending', worker = $1, attempted_at = $2, attempts = attempts + 1, handed_at = NULL
-     WHERE id = (SELECT id FROM letter WHERE state = 'waiting' AND due_at <= $2 AND kind <> ALL($3) ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+     WHERE id = (SELECT id FROM letter WHERE state = 'waiting' AND due_at <= $2 AND kind <> ALL($3) ORDER BY (unsubscribe_url IS NOT NULL), due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING ${IN_HAND}`,
     [worker, now, notNow],
   );

@@ -32,11 +32,11 @@ export async function readChecked({ platform, needs }: AnsweringDeps, recordId: 
   return { stored: found.record, seen: { ...seen, visibility: found.record.visibility } };
 }
 
-/** Notes that a record is right, as of now, and when to ask again. A test mailbox does not make a sample true. */
-export async function confirmNow({ platform }: Pick<AnsweringDeps, "platform">, record: ServiceRecord, method: "email" | "call", at: Date): Promise<void> {
+/** Notes that a record is right, as of a moment, and when to ask again. A test mailbox does not make a sample true. */
+export async function confirmNow({ platform }: Pick<AnsweringDeps, "platform">, record: ServiceRecord, method: "email" | "call", at: Date, actor = "organization"): Promise<void> {
   const on = dayHere(at);
   const tested = isSample(record) && platform.config.mail.redirect !== null && method === "email";
-  await confirmRecord(platform.pool, record.id, { actor: method === "email" ? "organization" : "staff call", at: platform.clock.now(), on, method, nextDue: nextDue(on, record.needs), liftNotice: !tested });
+  await confirmRecord(platform.pool, record.id, { actor, at: platform.clock.now(), on, method, nextDue: nextDue(on, record.needs), liftNotice: !tested });
 }
 
 function correctionOf(field: CheckedField, typed: string): { fields: FieldCorrection[]; sayings: Saying[] } {
