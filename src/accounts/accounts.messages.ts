@@ -2,13 +2,14 @@ import type { PerLang } from "../platform/i18n/lang.ts";
 import type { Role } from "./accounts.contract.ts";
 
 const fr = {
+  // The work, not the person: it needs no gender.
   roles: {
-    counsellor: "conseillère ou conseiller",
-    supervisor: "superviseure ou superviseur",
-    resourceSpecialist: "agente ou agent ressources",
-    analyst: "analyste",
-    deploymentLead: "responsable du déploiement",
-    administrator: "administratrice ou administrateur",
+    counsellor: "écoute",
+    supervisor: "supervision",
+    resourceSpecialist: "ressources",
+    analyst: "analyse",
+    deploymentLead: "déploiement",
+    administrator: "administration",
   } as Record<Role, string>,
   faults: {
     signInNeeded: "Connectez-vous pour continuer.",

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
 import type { Server } from "../platform/http/http.ts";
+import { isUuid } from "../platform/ids.ts";
 import { sheetCell } from "../platform/sheet.ts";
 import { canonical } from "./audit.ts";
 import { everyEntry, noteAudit, searchAudit, verifyChain, type AuditQuery, type AuditRow } from "./audit.store.ts";
@@ -14,11 +15,12 @@ const VERIFIED = 5000;
 
 /** A day that the calendar knows, or null. */
 function dayOf(text: string | undefined): string | null {
-  return text && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) ? text : null;
+  const day = text ? new Date(`${text}T00:00:00Z`) : null;
+  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text!) ? text! : null;
 }
 
 function readQuery({ q = "", actor, action, from, to, page = 1 }: AuditSearch): AuditQuery {
-  return { q: q.trim(), actor: actor || null, action: action || null, from: dayOf(from), to: dayOf(to), page };
+  return { q: q.trim(), actor: actor && isUuid(actor) ? actor : null, action: action || null, from: dayOf(from), to: dayOf(to), page };
 }
 
 function shown({ seq, at, actor, name, action, target, details, hash }: AuditRow): AuditPage["entries"][number] {

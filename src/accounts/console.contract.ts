@@ -46,7 +46,7 @@ export type NewGrants = Static<typeof NewGrants>;
 
 export const AuditSearch = Type.Object({
   q: Type.Optional(text(200, 0)),
-  actor: Type.Optional(Type.String({ pattern: "^([0-9a-fA-F-]{36})?$" })),
+  actor: Type.Optional(text(36, 0)),
   action: Type.Optional(Type.String({ pattern: "^[a-zA-Z.]{0,80}$" })),
   from: Type.Optional(Type.String({ pattern: "^(\\d{4}-\\d{2}-\\d{2})?$" })),
   to: Type.Optional(Type.String({ pattern: "^(\\d{4}-\\d{2}-\\d{2})?$" })),

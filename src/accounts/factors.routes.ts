@@ -35,11 +35,15 @@ function owner(context: AccountsContext, request: FastifyRequest): SignedIn {
   return person;
 }
 
+/** Whoever held what was taken away is out. */
+const ENDS_OTHER_SESSIONS = new Set<Change>(["passkeyRemoved", "passwordChanged", "codesChanged"]);
+
 /** In the change's transaction: the log notes it, and its owner gets a letter (not while they are still enrolling). */
-export async function noteChange({ config, now }: AccountsContext, client: pg.PoolClient, person: SignedIn, change: Change): Promise<void> {
+async function noteChange({ config, now }: AccountsContext, client: pg.PoolClient, person: SignedIn, change: Change): Promise<void> {
   if (person.session.needs === null) {
     await writeLetter(client, noticeLetter({ to: person.email, lang: person.lang, operator: config.operator, id: newId(), change, now: now() }), now());
   }
+  if (ENDS_OTHER_SESSIONS.has(change)) await endOtherSessions(client, person.id, person.session.id);
   await recordAudit(client, { actor: person.id, action: `factor.${change}`, target: `account:${person.id}` }, now());
 }
 
@@ -134,8 +138,6 @@ async function changePassword(context: AccountsContext, request: FastifyRequest,
   const hash = await hashPassword(password);
   await inTransaction(pool, async (client) => {
     await savePassword(client, person.id, hash, now());
-    // Whoever knew the old one is out.
-    await endOtherSessions(client, person.id, person.session.id);
     await noteChange(context, client, person, "passwordChanged");
   });
   await enterIfEnrolled(context, request, reply, person.id);

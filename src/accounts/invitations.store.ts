@@ -25,10 +25,15 @@ export interface NewInvitation {
 const OPEN = "accepted_at IS NULL AND withdrawn_at IS NULL";
 const INVITATION = `id, email, lang, grants, sent_at AS "sentAt", expires_at AS "expiresAt"`;
 
+/** Ends whatever links someone still has. */
+export async function withdrawInvitationsOf(db: Db, email: string | null, now: Date): Promise<void> {
+  await db.query(`UPDATE invitation SET withdrawn_at = $2 WHERE email IS NOT DISTINCT FROM $1 AND ${OPEN}`, [email, now]);
+}
+
 /** Invites someone; earlier invitations of the same person end. Returns what the link holds. */
 export async function invite(db: Db, { email, lang, grants, invitedBy }: NewInvitation, now: Date): Promise<{ id: string; token: string; expiresAt: Date }> {
   const [id, token, expiresAt] = [newId(), newToken(), later(now, INVITATION_MOST)];
-  await db.query(`UPDATE invitation SET withdrawn_at = $2 WHERE email IS NOT DISTINCT FROM $1 AND ${OPEN}`, [email, now]);
+  await withdrawInvitationsOf(db, email, now);
   await db.query("INSERT INTO invitation (id, token_hash, email, lang, grants, invited_by, sent_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", [id, tokenHash(token), email, lang, JSON.stringify(grants), invitedBy, now, expiresAt]);
   return { id, token, expiresAt };
 }

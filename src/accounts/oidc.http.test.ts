@@ -16,6 +16,8 @@ import { isStrong } from "./oidc.ts";
 interface Directory {
   issuer: string;
   http: HttpServer;
+  /** Changes the token on its way to fanal. */
+  forge: ((token: string) => string) | null;
   /** Who will sign in there next. */
   person: { sub: string; email: string; email_verified: boolean; name: string; amr?: string[] };
 }
@@ -25,18 +27,26 @@ async function openDirectory(): Promise<Directory> {
   http.listen(0, "127.0.0.1");
   await once(http, "listening");
   const { port } = http.address() as AddressInfo;
-  const directory: Directory = { issuer: `http://localhost:${port}`, http, person: { sub: "u1", email: "test@example.org", email_verified: true, name: "Personne Test" } };
+  const directory: Directory = { issuer: `http://localhost:${port}`, http, forge: null, person: { sub: "u1", email: "test@example.org", email_verified: true, name: "Personne Test" } };
   const provider = new Provider(directory.issuer, {
-    clients: [{ client_id: "fanal", client_secret: "a-secret-of-the-test-only", redirect_uris: ["http://localhost:80/api/console/sign-in/oidc/callback"] }],
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    clients: [{ client_id: "fanal", client_secret: "a-secret-of-the-test-only", redirect_uris: ["http://localhost/api/console/sign-in/oidc/callback"] }],
+    claims: { openid: ["sub", "amr"], email: ["email", "email_verified"], profile: ["name"] },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ ...directory.person }) }),
     cookies: { keys: ["test"] },
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
   });
   const callback = provider.callback();
   http.on("request", (request, response) => {
+    const { forge } = directory;
+    if (forge && request.url === "/token") {
+      const end = response.end.bind(response);
+      response.end = ((body: string) => end(JSON.stringify({ ...JSON.parse(body), id_token: forge(JSON.parse(body).id_token) }))) as typeof end;
+      const setHeader = response.setHeader.bind(response);
+      response.setHeader = (name: string, value: string) => (name.toLowerCase() === "content-length" ? response : setHeader(name, value));
+    }
     if (!request.url?.startsWith("/interaction/")) return void callback(request, response);
     void (async () => {
       const { params, prompt } = await provider.interactionDetails(request, response);
@@ -75,7 +85,8 @@ async function throughDirectory(start: string): Promise<URL> {
   for (let url = start; ; ) {
     const answer = await fetch(url, { redirect: "manual", headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") } });
     for (const line of answer.headers.getSetCookie()) cookies.set(/^[^=]+/.exec(line)![0], /=([^;]*)/.exec(line)![1]!);
-    const next = new URL(answer.headers.get("location") ?? "missing:", url);
+    if (!answer.headers.get("location")) throw new Error(`the directory stopped at ${url}: ${await answer.text()}`);
+    const next = new URL(answer.headers.get("location")!, url);
     if (!next.href.startsWith(directory.issuer)) return next;
     url = next.href;
   }
@@ -152,6 +163,36 @@ test("someone suspended does not come in by the directory; an account that has t
   expect(await signIn(consoleVisitor(server))).toBe("/console");
   await database.platform.pool.query("UPDATE account SET state = 'suspended'");
   expect(await signIn(consoleVisitor(server))).toBe("/console?fault=oidcUnknown");
+});
+
+test("a token whose signature, content or recipient is not right opens nothing", async () => {
+  await inviteTest();
+  directory.person.amr = ["mfa"];
+  const changed = (token: string, change: (claims: Record<string, unknown>) => object, header?: object) => {
+    const [head, body, signature] = token.split(".") as [string, string, string];
+    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    return [header ? encode(header) : head, encode(change(JSON.parse(Buffer.from(body, "base64url").toString()))), signature].join(".");
+  };
+  const forgeries: ((token: string) => string)[] = [
+    (token) => token.replace(/.{20}$/, "A".repeat(20)),
+    (token) => changed(token, (claims) => ({ ...claims, amr: ["mfa", "more"] })),
+    (token) => changed(token, (claims) => ({ ...claims, aud: "someone-else" })),
+    (token) => changed(token, (claims) => claims, { alg: "none" }).replace(/[^.]*$/, ""),
+  ];
+  for (const forge of forgeries) {
+    directory.forge = forge;
+    expect(await signIn(consoleVisitor(server))).toBe("/console?fault=oidcFailed");
+  }
+  directory.forge = null;
+  expect(await signIn(consoleVisitor(server))).toBe("/console");
+});
+
+test("another site's link does not start the trip to the directory", async () => {
+  for (const site of ["cross-site", "same-site"]) {
+    const { headers } = await server.inject({ url: "/api/console/sign-in/oidc", headers: { "sec-fetch-site": site } });
+    expect(headers["location"]).toBe("/console");
+    expect(headers["set-cookie"]).toBeUndefined();
+  }
 });
 
 test("what counts as several factors", () => {

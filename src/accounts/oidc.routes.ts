@@ -39,7 +39,14 @@ async function accountOf(context: AccountsContext, identity: Identity): Promise<
   return account;
 }
 
+/** Another site's link: the directory might answer without a click, and somebody would be signed in who asked for nothing. */
+function isSentByAnother({ headers }: FastifyRequest): boolean {
+  const site = headers["sec-fetch-site"];
+  return site === "cross-site" || site === "same-site";
+}
+
 async function leave({ config, pool, now }: AccountsContext, provider: Provider, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (isSentByAnother(request)) return reply.redirect("/console", 302);
   const { url, ...trip } = await provider.leave(new URL(`${BASE}/callback`, siteOf(config, request)).href);
   setCookie(config, reply, "step", await startStep(pool, "oidc", trip, now()));
   return reply.redirect(url, 302);
@@ -73,7 +80,8 @@ async function land(context: AccountsContext, provider: Provider, request: Fasti
   } catch (error) {
     if (!(error instanceof FanalError) || error.status >= 500) throw error;
     context.log.warn({ id: error.id, err: error.cause ? messageOf(error.cause) : undefined }, "sign-in by the directory refused");
-    await noteAudit(context.pool, { actor: null, action: "session.refused", details: { how: "oidc", why: error.id } }, context.now());
+    // Somebody whom the directory knows; anyone can make the rest fail.
+    if (error.id === "oidcUnknown") await noteAudit(context.pool, { actor: null, action: "session.refused", details: { how: "oidc", why: error.id } }, context.now());
     return reply.redirect(`/console?fault=${error.id}`, 302);
   }
 }

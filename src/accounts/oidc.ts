@@ -55,10 +55,11 @@ function identityOf(token: Oidc.IDToken, info: Partial<Oidc.UserInfoResponse>): 
 }
 
 async function discover({ issuer, clientId, clientSecret }: NonNullable<Config["oidc"]>): Promise<Oidc.Configuration> {
-  const { discovery, allowInsecureRequests } = await library();
+  const { discovery, allowInsecureRequests, enableNonRepudiationChecks } = await library();
+  // The library takes a token that came over https as it is; its signature is looked at too (ASVS 6.8.2).
+  const always = [enableNonRepudiationChecks];
   // Plain http is accepted by the settings on this very machine only.
-  const options = issuer.startsWith("http:") ? { execute: [allowInsecureRequests] } : {};
-  return discovery(new URL(issuer), clientId, clientSecret, undefined, options);
+  return discovery(new URL(issuer), clientId, clientSecret, undefined, { execute: issuer.startsWith("http:") ? [allowInsecureRequests, ...always] : always });
 }
 
 /** The provider of the settings, asked for its addresses at the first sign-in; a failure is asked again. */

@@ -6,9 +6,10 @@ import { setPerson } from "./accounts.store.ts";
 import { noteAudit, recordAudit } from "./audit.store.ts";
 import { Code, PasskeyAnswer, Password, PersonalSettings, type Sessions, type StepUp } from "./console.contract.ts";
 import type { AccountsContext } from "./context.ts";
+import { setCookie } from "./cookies.ts";
 import { showPassword, tryOwnCode } from "./factors.routes.ts";
 import { fault } from "./faults.ts";
-import { actorOf } from "./guard.ts";
+import { actorOf, needsStepUp } from "./guard.ts";
 import { passkeyOptions, showPasskey } from "./passkeys.ts";
 import { staff } from "./policy.ts";
 import { endSession, listSessions, stepUp } from "./sessions.store.ts";
@@ -17,32 +18,33 @@ import { forgetTries } from "./tries.store.ts";
 
 const OWN = { config: { access: staff("account.own") } };
 
-async function steppedUp({ pool, now }: AccountsContext, request: FastifyRequest, how: string): Promise<StepUp> {
+async function steppedUp({ config, pool, now }: AccountsContext, request: FastifyRequest, reply: FastifyReply, how: string): Promise<StepUp> {
   const { id, session } = actorOf(request);
-  const until = await stepUp(pool, session.id, now());
+  const { token, until } = await stepUp(pool, session.id, now());
+  setCookie(config, reply, "", token);
   await noteAudit(pool, { actor: id, action: "session.steppedUp", target: `account:${id}`, details: { how } }, now());
   return { stepUpUntil: until.toISOString() };
 }
 
-async function stepUpByCode(context: AccountsContext, request: FastifyRequest): Promise<StepUp> {
+async function stepUpByCode(context: AccountsContext, request: FastifyRequest, reply: FastifyReply): Promise<StepUp> {
   const person = actorOf(request);
   const tries = await tryOwnCode(context, request, person);
   if (!(await isTotp(context, person.id, (request.body as Code).code))) throw fault("wrongCode", 400);
   await forgetTries(context.pool, tries);
-  return steppedUp(context, request, "totp");
+  return steppedUp(context, request, reply, "totp");
 }
 
 function stepUpRoutes(app: Server, context: AccountsContext): void {
   const base = "/api/console/step-up";
-  app.post(`${base}/password`, { ...OWN, schema: { body: Password } }, async (request) => {
+  app.post(`${base}/password`, { ...OWN, schema: { body: Password } }, async (request, reply) => {
     await showPassword(context, request, actorOf(request), (request.body as Password).password);
-    return steppedUp(context, request, "password");
+    return steppedUp(context, request, reply, "password");
   });
-  app.post(`${base}/totp`, { ...OWN, schema: { body: Code } }, (request) => stepUpByCode(context, request));
+  app.post(`${base}/totp`, { ...OWN, schema: { body: Code } }, (request, reply) => stepUpByCode(context, request, reply));
   app.post(`${base}/passkey/options`, OWN, (request, reply) => passkeyOptions(context, request, reply, actorOf(request).id));
   app.post(`${base}/passkey`, { ...OWN, schema: { body: PasskeyAnswer } }, async (request, reply) => {
     await showPasskey(context, request, reply, actorOf(request).id, (request.body as PasskeyAnswer).response);
-    return steppedUp(context, request, "passkey");
+    return steppedUp(context, request, reply, "passkey");
   });
 }
 
@@ -55,6 +57,7 @@ async function ownSessions({ pool, now }: AccountsContext, request: FastifyReque
 async function endOwnSession({ pool, now }: AccountsContext, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const actor = actorOf(request);
   const { id } = request.params as { id: string };
+  if (id !== actor.session.id) needsStepUp(request, now());
   if (!isUuid(id) || !(await endSession(pool, actor.id, id))) throw notFound();
   await noteAudit(pool, { actor: actor.id, action: "session.ended", target: `account:${actor.id}` }, now());
   return reply.status(204).send();

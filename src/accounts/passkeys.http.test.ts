@@ -137,7 +137,7 @@ test("an answer to another challenge, or changed on the way, or of a suspended a
 test("an authenticator that cannot check who holds it is not enough", async () => {
   const desk = await openDesk();
   await desk.authenticator.send("WebAuthn.setUserVerified", { authenticatorId: desk.authenticatorId, isUserVerified: false });
-  await expect(enrolWithPasskey(desk)).rejects.toThrow();
+  await expect(enrolWithPasskey(desk)).rejects.toThrow("NotAllowedError");
   expect((await desk.call("GET", "/me")).body).toMatchObject({ mustEnrol: true });
   await desk.visit.close();
 });

@@ -146,6 +146,20 @@ test("a cookie that was planted is never taken over, and every step gives a new 
   expect(await me(thief)).toMatchObject({ signedIn: false, next: null });
 });
 
+test("over https every cookie is locked to this host, and only pages of the public address may write", async () => {
+  const config = { ...database.platform.config, publicUrl: "https://211.example.org" };
+  const secure = await accountsServer({ ...database.platform, config });
+  const visitor = consoleVisitor(secure);
+  await enrol(database.platform, visitor);
+  expect([...visitor.cookies.keys()].toSorted()).toEqual(["__Host-fanal", "__Host-fanal-device"]);
+  const signIn = (headers: Record<string, string>) => secure.inject({ method: "POST", url: "/api/console/sign-in/password", headers, payload: { email: "test@example.org", password: PASSWORD } });
+  const { headers } = await signIn({ origin: "https://211.example.org" });
+  expect(headers["set-cookie"]).toMatch(/^__Host-fanal=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+  expect(headers["strict-transport-security"]).toContain("includeSubDomains");
+  expect((await signIn({ origin: "http://211.example.org" })).json()).toMatchObject({ error: { id: "crossSite" } });
+  await secure.close();
+});
+
 test("half a session, stolen, adds no factor, and ends by itself", async () => {
   const { email } = await enrol(database.platform, consoleVisitor(server));
   const thief = consoleVisitor(server);
@@ -213,8 +227,11 @@ test("after a while a factor is shown again before anything dangerous: password,
   expect((await visitor.call("POST", "/factors/recovery-codes")).status).toBe(200);
   now = later(START, 20 * 60_000);
   for (const path of ["/factors/recovery-codes", "/factors/totp/start", "/factors/passkey/options"]) expect((await visitor.call("POST", path)).refused).toBe("stepUpNeeded");
+  expect((await visitor.call("DELETE", "/sessions/6f0a1e7c-9d5b-4b57-8a21-2f1cf0a4d211")).refused).toBe("stepUpNeeded");
   expect((await visitor.call("POST", "/step-up/password", { password: "not the one at all" })).refused).toBe("wrongPassword");
+  const before = visitor.cookies.get("fanal");
   expect((await visitor.call("POST", "/step-up/password", { password: PASSWORD })).body).toEqual({ stepUpUntil: later(now, 600_000).toISOString() });
+  expect(visitor.cookies.get("fanal")).not.toBe(before);
   expect((await visitor.call("POST", "/factors/recovery-codes")).status).toBe(200);
   now = later(START, 40 * 60_000);
   expect((await visitor.call("POST", "/step-up/totp", { code: "123456" })).refused).toBe("wrongCode");

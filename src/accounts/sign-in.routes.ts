@@ -8,7 +8,7 @@ import { Code, PasskeyAnswer, PasswordSignIn, type Me, type Next } from "./conso
 import type { AccountsContext } from "./context.ts";
 import { clearCookie } from "./cookies.ts";
 import { enter, enterHalf } from "./entering.ts";
-import { readFactors, readPassword, readTotp, savePassword, useRecoveryCode, useTotpStep } from "./factors.store.ts";
+import { findPasskey, readFactors, readPassword, readTotp, savePassword, useRecoveryCode, useTotpStep } from "./factors.store.ts";
 import { fault } from "./faults.ts";
 import { passkeyOptions, showPasskey } from "./passkeys.ts";
 import { hashPassword, isOutdatedHash, isPassword } from "./passwords.ts";
@@ -91,8 +91,11 @@ async function signInWithCode(context: AccountsContext, request: FastifyRequest,
 }
 
 async function signInWithPasskey(context: AccountsContext, request: FastifyRequest, reply: FastifyReply): Promise<Next> {
-  const accountId = await showPasskey(context, request, reply, null, (request.body as PasskeyAnswer).response).catch(async (error: unknown) => {
-    await noteFailure(context, "passkey", null);
+  const { response } = request.body as PasskeyAnswer;
+  const accountId = await showPasskey(context, request, reply, null, response).catch(async (error: unknown) => {
+    // Of somebody's passkey only: anyone can send nonsense, and the log is kept for ever.
+    const passkey = await findPasskey(context.pool, String(response["id"]));
+    if (passkey) await noteFailure(context, "passkey", passkey.accountId);
     throw error;
   });
   const account = await accountById(context.pool, accountId);
@@ -109,7 +112,7 @@ async function signOut({ config, pool, now }: AccountsContext, { actor }: Fastif
     await noteAudit(pool, { actor: actor.id, action: "session.ended", target: `account:${actor.id}` }, now());
   }
   for (const purpose of ["", "step"] as const) clearCookie(config, reply, purpose);
-  return reply.status(204).send();
+  return reply.header("clear-site-data", '"cache"').status(204).send();
 }
 
 const OPEN = { config: { access: "public" as const } };

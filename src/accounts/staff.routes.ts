@@ -13,7 +13,7 @@ import { readFactors } from "./factors.store.ts";
 import { fault } from "./faults.ts";
 import { actorOf, authorize, needsStepUp } from "./guard.ts";
 import { inviteByLetter, readEmail } from "./inviting.ts";
-import { listInvitations, withdrawInvitation } from "./invitations.store.ts";
+import { listInvitations, withdrawInvitation, withdrawInvitationsOf } from "./invitations.store.ts";
 import { noticeLetter } from "./letters/letters.ts";
 import { staff } from "./policy.ts";
 import { endOtherSessions } from "./sessions.store.ts";
@@ -84,6 +84,8 @@ async function changeGrants(context: AccountsContext, request: FastifyRequest, r
   const grants = readGrants((request.body as NewGrants).grants);
   await inTransaction(pool, async (client) => {
     await setGrants(client, person.id, grants);
+    // A link sent before would bring the old roles back.
+    await withdrawInvitationsOf(client, person.email, now());
     await writeLetter(client, noticeLetter({ to: person.email, lang: person.lang, operator: config.operator, id: newId(), change: "rolesChanged", now: now() }), now());
     await recordAudit(client, { actor: actor.id, action: "staff.granted", target: `account:${person.id}`, details: { before: said(person.grants), after: said(grants) } }, now());
   });
@@ -95,6 +97,7 @@ async function suspend(context: AccountsContext, request: FastifyRequest, reply:
   await inTransaction(context.pool, async (client) => {
     await setState(client, person.id, "suspended");
     await endOtherSessions(client, person.id, null);
+    await withdrawInvitationsOf(client, person.email, context.now());
     await recordAudit(client, { actor: actor.id, action: "staff.suspended", target: `account:${person.id}` }, context.now());
   });
   return reply.status(204).send();
