@@ -18,3 +18,4 @@ CREATE INDEX letter_uncertain ON letter (attempted_at) WHERE state = 'uncertain'
 CREATE INDEX letter_written ON letter (written_at DESC, id);
 -- Letters of one campaign are held, let go and cancelled by how their cause begins.
 CREATE INDEX letter_cause_prefix ON letter (cause text_pattern_ops);
+CREATE INDEX letter_refused ON letter (written_at) WHERE state = 'refused' AND bounce IS NULL;

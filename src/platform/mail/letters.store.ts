@@ -144,6 +144,11 @@ export async function noteReturn(db: Client, id: string, bounce: "hard" | "soft"
   );
 }
 
+/** Letters of a kind that a server refused for good, and that nobody was told of. */
+export async function readRefused(db: Client, kind: string): Promise<{ id: string; cause: string }[]> {
+  return (await db.query<{ id: string; cause: string }>("SELECT id, cause FROM letter WHERE kind = $1 AND state = 'refused' AND bounce IS NULL ORDER BY written_at LIMIT 200", [kind])).rows;
+}
+
 /** What opens doors leaves the letters that have left for a day or that never will: only hashes stay. */
 export async function forgetTokens(db: Client, before: Date): Promise<void> {
   await db.query(
