@@ -8,7 +8,7 @@ import type { App } from "./platform/cli/start.command.ts";
 import { createServer } from "./platform/http/server.ts";
 import { checkMail } from "./platform/mail/mail.check.ts";
 import type { Platform } from "./platform/platform.ts";
-import { createSearch, createSearchCounter, openIndexKeeper, searchCommands, searchPages, searchRoutes } from "./search/index.ts";
+import { createRecentQuestions, createSearch, createSearchCounter, openIndexKeeper, searchCommands, searchPages, searchRoutes, taxonomyRoutes } from "./search/index.ts";
 import { exportSiteCommand, siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
 import { startWork, verificationRoutes } from "./verification/index.ts";
@@ -22,7 +22,8 @@ async function assemble(platform: Platform) {
   const { published, needs } = directory;
   const keeper = await openIndexKeeper(join(config.dataDir, "search.snapshot"), platform.log);
   const search = createSearch({ published, territory, needs, clock, keeper });
-  const counter = createSearchCounter(platform);
+  const recent = createRecentQuestions(search.knows);
+  const counter = createSearchCounter(platform, recent);
   const server = await createServer(platform, directory.standing);
   guardStaff(server, platform);
   await accountsRoutes(server, platform);
@@ -32,6 +33,7 @@ async function assemble(platform: Platform) {
   directoryPages(server, { config, clock, needs, published, territory });
   await hsdsRoutes(server, { config, clock, needs, published, territory });
   searchRoutes(server, { search, counter });
+  taxonomyRoutes(server, { platform, needs, search, recent });
   searchPages(server, { config, clock, needs, territory, search, counter });
   widgetRoutes(server, { config, clock, needs, territory, search });
   apiDocsRoutes(server, { config });

@@ -60,6 +60,11 @@ export async function ring(client: Client, serviceIds: string[], at: Date): Prom
   if (serviceIds.length === 0) return;
   await client.query("UPDATE service SET updated_at = $2 WHERE id = ANY($1::uuid[])", [serviceIds, at]);
   await client.query("INSERT INTO directory_outbox (record_id, at) SELECT id, $2 FROM unnest($1::uuid[]) AS id", [serviceIds, at]);
+  await ringDoorbell(client);
+}
+
+/** Has every node look again once this transaction is committed. */
+export async function ringDoorbell(client: Client): Promise<void> {
   await client.query("SELECT pg_notify($1, '')", [DOORBELL]);
 }
 

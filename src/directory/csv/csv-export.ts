@@ -8,7 +8,7 @@ import type { Territory } from "../../territory/index.ts";
 import type { PublishedService, ServiceAtLocation } from "../directory.contract.ts";
 import { toOsmHours } from "../hours/hours-osm-write.ts";
 import { phoneLine } from "../imports/phone-cells.ts";
-import { readNeeds } from "../needs.ts";
+import { readTaxonomy } from "../taxonomy/need-edits.store.ts";
 import { toPublished } from "../published/published.ts";
 import { readAllRecords } from "../records.store.ts";
 
@@ -95,7 +95,7 @@ function sheetLines(service: PublishedService, territory: Pick<Territory, "area"
 
 /** Writes what is published as a CSV that spreadsheets open (UTF-8 with its mark). Returns services and lines written. */
 export async function exportCsv(platform: Platform, territory: Territory, path: string): Promise<{ services: number; places: number }> {
-  const needs = readNeeds();
+  const needs = await readTaxonomy(platform.pool);
   const file = createWriteStream(path);
   const written = { services: 0, places: 0 };
   const put = async (text: string) => void (text === "" || file.write(text) || (await once(file, "drain")));

@@ -10,8 +10,7 @@ const MapQuery = Type.Object({ region: Type.Optional(Type.String({ maxLength: 10
 
 /** What the editor chooses from: needs, and areas on a map. */
 export function choiceRoutes(server: Server, { needs, territory }: EditingDeps): void {
-  const choices: NeedChoice[] = needs.all().map(({ code, parent, label }) => ({ code, parent, label }));
-  server.get("/api/console/needs", { config: READ }, async () => ({ needs: choices }));
+  server.get("/api/console/needs", { config: READ }, async () => ({ needs: needs.all().map(({ code, parent, label }): NeedChoice => ({ code, parent, label })) }));
   server.get<{ Querystring: { region?: string } }>("/api/console/area-map", { config: READ, schema: { querystring: MapQuery } }, async ({ query }) => {
     const { region } = query;
     if (region !== undefined && !territory.area("region", region)) throw notFound();

@@ -7,6 +7,7 @@ import { notFound, type Server } from "../../platform/http/http.ts";
 import { isUuid, newId } from "../../platform/ids.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
 import { retire } from "../directory.store.ts";
+import { ofTaxonomy } from "../needs.ts";
 import { createNeedGuesser } from "../need-guess.ts";
 import { adviseOn } from "./advice.ts";
 import { isRecordShaped } from "./draft-shape.ts";
@@ -145,7 +146,8 @@ const retireRecord: Handler<One & { Body: { replacedBy: string | null } }> = asy
 
 export function recordRoutes(server: Server, deps: EditingDeps): void {
   const { pool, clock } = deps.platform;
-  const advisers = { guesser: createNeedGuesser(deps.needs), resemblance: createResemblance(deps.published) };
+  const resemblance = createResemblance(deps.published);
+  const guesser = ofTaxonomy(deps.needs, createNeedGuesser);
   const on = <R extends One>(handler: Handler<R>) => (request: FastifyRequest<R>, reply: FastifyReply) => handler(request, reply, deps);
   const path = "/api/console/records/:id";
 
@@ -164,6 +166,6 @@ export function recordRoutes(server: Server, deps: EditingDeps): void {
   server.post("/api/console/records", { config: EDIT }, async (_request, reply) => reply.status(201).send({ id: newId() }));
   server.post<{ Body: { body: ServiceRecord } }>("/api/console/records/check", { config: EDIT, bodyLimit: RECORD_LIMIT, schema: { body: CheckBody } }, async ({ body }) => {
     if (!isRecordShaped(body.body)) throw notARecord();
-    return adviseOn(body.body, { ...advisers, now: clock.now() });
+    return adviseOn(body.body, { guesser: guesser(), resemblance, now: clock.now() });
   });
 }
