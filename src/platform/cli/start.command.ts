@@ -97,8 +97,15 @@ async function sayWelcome(app: App, listening: string, print: (line: string) => 
   if (link) print(`Nobody manages this fanal yet. To become its first administrator, open (once, within 7 days):\n  ${link}`);
 }
 
+/** A server that answers, and where; `away` says why the database does not. */
+interface Up {
+  app: App;
+  listening: string;
+  away: unknown;
+}
+
 /** Everything until the address is printed. */
-async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSignal, print: (line: string) => void): Promise<App> {
+async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSignal, print: (line: string) => void): Promise<Up> {
   const { config } = runtime.platform;
   // PostgreSQL starts meanwhile.
   const [{ away, ours }, app] = await Promise.all([prepareDatabase(runtime, stopping, print), makeApp(runtime.platform, createApp)]);
@@ -110,14 +117,18 @@ async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSi
   const listening = addressOf(app.server, config.host);
   runtime.announce(listening);
   print(`fanal is ready: ${listening}`);
-  if (away === null) await sayWelcome(app, listening, print);
-  app.work();
-  return app;
+  return { app, listening, away };
 }
 
 /** Until SIGTERM or Ctrl-C. */
 function untilTold(): Promise<"told"> {
   return Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]).then(() => "told");
+}
+
+/** What need not be waited for: readers are served already. */
+async function settleIn({ app, listening, away }: Up, stopping: AbortSignal, print: (line: string) => void): Promise<void> {
+  if (away === null) await sayWelcome(app, listening, print);
+  if (!stopping.aborted) app.work();
 }
 
 /** Serves until told; told while still starting, it ends at once: what was half-way is rolled back and goes on next time. */
@@ -126,12 +137,14 @@ async function serve(runtime: Runtime, createApp: CreateApp, print: (line: strin
   const stopping = new AbortController();
   const up = bringUp(runtime, createApp, stopping.signal, print);
   const first = await Promise.race([up, told]);
-  if (first !== "told") await told;
+  const settled = first === "told" ? null : settleIn(first, stopping.signal, print);
+  await told;
   print("Stopping…");
   stopping.abort();
   if (first === "told") return void up.catch(() => undefined);
-  await first.server.close();
-  await first.stop();
+  await settled;
+  await first.app.server.close();
+  await first.app.stop();
 }
 
 /** `fanal start`: database, migrations, first load, web server; ends cleanly on SIGTERM or Ctrl-C. */
