@@ -1,17 +1,19 @@
 import { join } from "node:path";
 import { accountsChecks, accountsCommands, accountsRoutes, firstAdministratorLink, guardStaff } from "./accounts/index.ts";
 import { consoleRoutes } from "./console/index.ts";
-import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryPages, editingRoutes, hsdsRoutes } from "./directory/index.ts";
+import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryJobs, directoryPages, editingRoutes, hsdsRoutes } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
 import type { App } from "./platform/cli/start.command.ts";
 import { createServer } from "./platform/http/server.ts";
+import { startJobs } from "./platform/jobs/jobs.ts";
 import { checkMail } from "./platform/mail/mail.check.ts";
+import { startSending } from "./platform/mail/send-letters.ts";
 import type { Platform } from "./platform/platform.ts";
 import { createRecentQuestions, createSearch, createSearchCounter, openIndexKeeper, searchCommands, searchPages, searchRoutes, taxonomyRoutes } from "./search/index.ts";
 import { exportSiteCommand, siteRoutes } from "./site/index.ts";
 import { loadTerritory, territoryRoutes } from "./territory/index.ts";
-import { startWork, verificationRoutes } from "./verification/index.ts";
+import { heldKinds, verificationJobs, verificationRoutes } from "./verification/index.ts";
 import { widgetRoutes } from "./widget/index.ts";
 
 /** Puts the features together: the one list of them. */
@@ -41,10 +43,14 @@ async function assemble(platform: Platform) {
   await verificationRoutes(server, { platform, published, needs, territory });
   consoleRoutes(server, { config, search, territory });
 
-  let background: ReturnType<typeof startWork> | null = null;
-  const work = () => void (background ??= startWork({ platform, needs, territory }));
+  const background: { stop(): Promise<void> }[] = [];
+  const work = () => {
+    background.push(startJobs(platform, [...directoryJobs(platform), ...verificationJobs({ platform, needs, territory })]));
+    const sending = startSending(platform, { heldKinds });
+    if (sending) background.push(sending);
+  };
   const stop = async () => {
-    await background?.stop();
+    await Promise.all(background.map((one) => one.stop()));
     await directory.stop();
     await counter.close();
     await keeper.close();

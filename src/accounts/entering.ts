@@ -9,7 +9,7 @@ import type { AccountsContext } from "./context.ts";
 import { readCookie, setCookie } from "./cookies.ts";
 import { readFactors } from "./factors.store.ts";
 import { endSession, startSession } from "./sessions.store.ts";
-import { newToken } from "./tokens.ts";
+import { newToken } from "../platform/tokens.ts";
 import { saveDevice } from "./tries.store.ts";
 
 /* Sessions begin here. Each step of signing in gives a new token and ends the one before it: a cookie planted earlier is worth nothing. */

@@ -2,7 +2,7 @@ import { newId } from "../platform/ids.ts";
 import type { Grant } from "./accounts.contract.ts";
 import { INVITATION_MOST, later } from "./accounts.ts";
 import type { Db } from "./accounts.store.ts";
-import { newToken, tokenHash } from "./tokens.ts";
+import { newToken, tokenHash } from "../platform/tokens.ts";
 
 export interface Invitation {
   id: string;

@@ -39,9 +39,9 @@ export const RULES: readonly Rule[] = [
   { action: "proposal.review", roles: ["resourceSpecialist"], when: ["inOwnArea"] },
   { action: "taxonomy.edit", roles: ["resourceSpecialist"] },
   { action: "campaign.read", roles: ["resourceSpecialist", "deploymentLead", "supervisor", "analyst"] },
-  { action: "campaign.build", roles: ["resourceSpecialist", "deploymentLead"] },
-  { action: "campaign.send", roles: ["resourceSpecialist", "deploymentLead"] },
-  { action: "followUp.call", roles: ["resourceSpecialist", "counsellor", "supervisor"] },
+  { action: "campaign.build", roles: ["resourceSpecialist", "deploymentLead"], when: ["inOwnArea"] },
+  { action: "campaign.send", roles: ["resourceSpecialist", "deploymentLead"], when: ["inOwnArea"] },
+  { action: "followUp.call", roles: ["resourceSpecialist", "counsellor", "supervisor"], when: ["inOwnArea"] },
   { action: "letter.read", roles: ["resourceSpecialist", "deploymentLead", "administrator"] },
 ];
 

@@ -2,7 +2,7 @@ import { newId } from "../platform/ids.ts";
 import type { Grant, Session, SessionNeed, SignedIn } from "./accounts.contract.ts";
 import { HALF_SESSION_MOST, later, SEEN_EVERY, SESSION_IDLE, SESSION_MOST, STEP_UP } from "./accounts.ts";
 import { GRANTS_OF, type Db } from "./accounts.store.ts";
-import { newToken, tokenHash } from "./tokens.ts";
+import { newToken, tokenHash } from "../platform/tokens.ts";
 
 export interface NewSession {
   accountId: string;

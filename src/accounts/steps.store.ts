@@ -1,6 +1,6 @@
 import { later, STEP_MOST } from "./accounts.ts";
 import type { Db } from "./accounts.store.ts";
-import { newToken, tokenHash } from "./tokens.ts";
+import { newToken, tokenHash } from "../platform/tokens.ts";
 
 /** What a browser is half-way through. */
 export interface Steps {

@@ -1,5 +1,5 @@
 import type { Db } from "./accounts.store.ts";
-import { tokenHash } from "./tokens.ts";
+import { tokenHash } from "../platform/tokens.ts";
 
 /** Tries without success that cost no wait. */
 const FREE = 5;

@@ -25,8 +25,10 @@ export { field, note, organizationName, serviceName } from "./pages/record-text.
 export { ServiceSummary } from "./pages/service-summary.tsx";
 export { Say } from "./pages/spoken.tsx";
 export { editingRoutes } from "./editing/index.ts";
-export { publishScheduled } from "./editing/scheduled-changes.ts";
+export { directoryJobs } from "./editing/scheduled-changes.ts";
 export * from "./taxonomy/taxonomy.contract.ts";
 export { editTaxonomy, taxonomyWith, wordsOf } from "./taxonomy/need-edits.ts";
 export { addNeedEdit, countRecordsOf, readNeedEdits, takeBackNeedEdit } from "./taxonomy/need-edits.store.ts";
 export { mapOutsideTerm, readOutsideTaxonomies, readOutsideTerms } from "./taxonomy/outside-terms.store.ts";
+export { areasOf } from "./record-areas.ts";
+export { actorName } from "./editing/publish.ts";

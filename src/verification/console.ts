@@ -1,9 +1,8 @@
 import { authorize, actorOf, type Action, type SignedIn } from "../accounts/index.ts";
-import { readRecords, type Needs, type ServiceRecord } from "../directory/index.ts";
+import { areasOf, readRecords, type Needs, type ServiceRecord } from "../directory/index.ts";
 import { notFound } from "../platform/http/http.ts";
 import { isUuid } from "../platform/ids.ts";
 import type { FastifyRequest } from "fastify";
-import { areasOf } from "./campaigns/audience.ts";
 import type { CampaignDeps } from "./campaigns/planning.ts";
 
 /** What the console's routes of verification need. */

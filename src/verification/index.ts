@@ -6,7 +6,7 @@ import { organizationPageRoutes, type OrganizationPageDeps } from "./organizatio
 import { verificationRoutes as reportRoutes } from "./verification.routes.ts";
 
 /** The only door of verification for other features. */
-export { startWork } from "./work.ts";
+export { heldKinds, verificationJobs } from "./work.ts";
 
 /** Reports, the organisation's page, the console's routes, and the door for what comes back of letters. */
 export async function verificationRoutes(server: Server, deps: OrganizationPageDeps): Promise<void> {

@@ -1,5 +1,6 @@
-import { hash, randomBytes, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { newId } from "../platform/ids.ts";
+import { newToken, tokenHash } from "../platform/tokens.ts";
 import type { Db } from "./campaigns/campaigns.store.ts";
 
 /*
@@ -18,14 +19,6 @@ const SHOWN_MS = 30 * 60_000;
 const MOST_TRIES = 5;
 const DAY_MS = 86_400_000;
 
-function newToken(): string {
-  return randomBytes(32).toString("base64url");
-}
-
-function hashOf(token: string): Buffer {
-  return hash("sha256", token, "buffer");
-}
-
 /** A whole token, as they are made. */
 export function isToken(text: string): boolean {
   return /^[\w-]{43}$/.test(text);
@@ -43,7 +36,7 @@ export interface Link {
 export async function createLink(db: Db, campaignId: string, recordId: string, now: Date): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
   const expiresAt = new Date(now.getTime() + LINK_DAYS * DAY_MS);
-  await db.query("INSERT INTO verification_link (id, token_hash, campaign_id, record_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)", [newId(), hashOf(token), campaignId, recordId, now, expiresAt]);
+  await db.query("INSERT INTO verification_link (id, token_hash, campaign_id, record_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)", [newId(), tokenHash(token), campaignId, recordId, now, expiresAt]);
   return { token, expiresAt };
 }
 
@@ -51,7 +44,7 @@ const LINK = `l.id, l.campaign_id AS "campaignId", l.record_id AS "recordId", l.
 
 export async function findLink(db: Db, token: string): Promise<Link | null> {
   if (!isToken(token)) return null;
-  const { rows } = await db.query<Link>(`SELECT ${LINK} FROM verification_link l WHERE token_hash = $1`, [hashOf(token)]);
+  const { rows } = await db.query<Link>(`SELECT ${LINK} FROM verification_link l WHERE token_hash = $1`, [tokenHash(token)]);
   return rows[0] ?? null;
 }
 
@@ -71,7 +64,7 @@ export async function newestLinkAt(db: Db, campaignId: string, recordId: string)
 export async function startVisit(db: Db, link: Link, now: Date): Promise<{ cookie: string; seconds: number }> {
   const cookie = newToken();
   const expiresAt = new Date(Math.min(now.getTime() + VISIT_MS, link.expiresAt.getTime()));
-  await db.query("INSERT INTO verification_visit (token_hash, link_id, started_at, expires_at) VALUES ($1, $2, $3, $4)", [hashOf(cookie), link.id, now, expiresAt]);
+  await db.query("INSERT INTO verification_visit (token_hash, link_id, started_at, expires_at) VALUES ($1, $2, $3, $4)", [tokenHash(cookie), link.id, now, expiresAt]);
   return { cookie, seconds: Math.floor((expiresAt.getTime() - now.getTime()) / 1000) };
 }
 
@@ -89,7 +82,7 @@ export async function findVisit(db: Db, cookie: string, now: Date): Promise<Visi
     `SELECT ${LINK}, coalesce(v.shown_until > $2, false) AS shown, coalesce(v.code_ends_at > $2 AND v.code_tries < $3, false) AS "codeAwaited"
      FROM verification_visit v JOIN verification_link l ON l.id = v.link_id
      WHERE v.token_hash = $1 AND v.expires_at > $2 AND l.expires_at > $2 AND l.revoked_at IS NULL`,
-    [hashOf(cookie), now, MOST_TRIES],
+    [tokenHash(cookie), now, MOST_TRIES],
   );
   return rows[0] ?? null;
 }
@@ -98,8 +91,8 @@ export async function findVisit(db: Db, cookie: string, now: Date): Promise<Visi
 export async function createCode(db: Db, cookie: string, now: Date): Promise<string | null> {
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const { rowCount } = await db.query("UPDATE verification_visit SET code_hash = $2, code_ends_at = $3, code_tries = 0 WHERE token_hash = $1 AND (code_ends_at IS NULL OR code_ends_at < $4)", [
-    hashOf(cookie),
-    hashOf(`${cookie}:${code}`),
+    tokenHash(cookie),
+    tokenHash(`${cookie}:${code}`),
     new Date(now.getTime() + CODE_MS),
     new Date(now.getTime() + CODE_MS - CODE_AGAIN_MS),
   ]);
@@ -112,7 +105,7 @@ export async function tryCode(db: Db, cookie: string, code: string, now: Date): 
     `UPDATE verification_visit SET code_tries = code_tries + 1,
        shown_until = CASE WHEN code_hash = $2 THEN $4::timestamptz ELSE shown_until END, code_hash = CASE WHEN code_hash = $2 THEN NULL ELSE code_hash END
      WHERE token_hash = $1 AND code_hash IS NOT NULL AND code_ends_at > $3 AND code_tries < $5 RETURNING code_hash IS NULL AS right`,
-    [hashOf(cookie), hashOf(`${cookie}:${code.replace(/\D/g, "")}`), now, new Date(now.getTime() + SHOWN_MS), MOST_TRIES],
+    [tokenHash(cookie), tokenHash(`${cookie}:${code.replace(/\D/g, "")}`), now, new Date(now.getTime() + SHOWN_MS), MOST_TRIES],
   );
   return rows[0]?.right === true;
 }

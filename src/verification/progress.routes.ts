@@ -1,8 +1,7 @@
 import { staff } from "../accounts/index.ts";
-import type { ServiceRecord } from "../directory/index.ts";
+import { areasOf, type ServiceRecord } from "../directory/index.ts";
 import type { Server } from "../platform/http/http.ts";
 import { sheetCell } from "../platform/sheet.ts";
-import { areasOf } from "./campaigns/audience.ts";
 import { campaignFault } from "./campaigns/campaign-faults.ts";
 import { readCampaign } from "./campaigns/campaigns.store.ts";
 import { importance } from "./campaigns/planning.ts";

@@ -1,7 +1,5 @@
-import { startJobs } from "../platform/jobs/jobs.ts";
-import { forgetTokens } from "../platform/mail/letters.store.ts";
+import type { Job } from "../platform/jobs/jobs.ts";
 import { readMailbox } from "../platform/mail/returns.ts";
-import { startSending } from "../platform/mail/send-letters.ts";
 import { CAMPAIGN_LETTER } from "./campaigns/asked-letter.ts";
 import { askToday, letterBounced, tick } from "./campaigns/asking.ts";
 import { isSendingTime } from "./campaigns/sending-hours.ts";
@@ -9,13 +7,15 @@ import type { ConsoleDeps } from "./console.ts";
 import { forgetOldLinks } from "./links.store.ts";
 import { finishWhatWasLeft } from "./organization-page/answering.ts";
 
-const DAY_MS = 86_400_000;
+/** Kinds of letters that do not leave at an hour when nobody wants them. */
+export function heldKinds(now: Date): string[] {
+  return isSendingTime(now) ? [] : [CAMPAIGN_LETTER];
+}
 
-/** Begins what goes on without anyone: letters leave, campaigns move on, what came back is read. */
-export function startWork(deps: ConsoleDeps): { stop(): Promise<void> } {
+/** What goes on without anyone: campaigns move on, what came back is read, what was left is finished. */
+export function verificationJobs(deps: ConsoleDeps): Job[] {
   const { platform } = deps;
-  const sending = startSending(platform, { heldKinds: (now) => (isSendingTime(now) ? [] : [CAMPAIGN_LETTER]) });
-  const jobs = startJobs(platform, [
+  return [
     { name: "campaigns.tick", cron: "* * * * *", run: () => tick(deps) },
     { name: "campaigns.today", cron: "10 8-17 * * 1-5", run: () => askToday(deps) },
     { name: "mail.returned", cron: "* * * * *", run: () => readMailbox(platform, (cause) => letterBounced(deps, cause)) },
@@ -25,13 +25,7 @@ export function startWork(deps: ConsoleDeps): { stop(): Promise<void> } {
       run: async () => {
         await finishWhatWasLeft(deps);
         await forgetOldLinks(platform.pool, platform.clock.now());
-        await forgetTokens(platform.pool, new Date(platform.clock.now().getTime() - DAY_MS));
       },
     },
-  ]);
-  return {
-    stop: async () => {
-      await Promise.all([jobs.stop(), sending?.stop()]);
-    },
-  };
+  ];
 }

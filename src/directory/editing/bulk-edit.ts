@@ -3,6 +3,7 @@ import { may, recordAudit, type Actor } from "../../accounts/index.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
+import { areasOf } from "../record-areas.ts";
 import { inWriteTransaction, saveRecordsIn } from "../directory.store.ts";
 import type { Client } from "../entities.store.ts";
 import { recordFaults } from "../imports/record-check.ts";
@@ -12,7 +13,7 @@ import type { BulkChange, BulkResult } from "./editing.contract.ts";
 import { editingFault } from "./editing-faults.ts";
 import { recordChanges } from "./merge-record.ts";
 import { actorName, EDITED } from "./publish.ts";
-import { withinOf } from "./seen-by.ts";
+
 
 /** Records saved with one set of statements. */
 const AT_ONCE = 200;
@@ -43,7 +44,7 @@ async function plan(client: Client, { ids, change, actor, territory }: Bulk): Pr
     const changes = recordChanges(record, after);
     if (changes.length === 0) continue;
     const line = { id: record.id, name: nameOf(record) };
-    if (!may(actor, "record.bulkEdit", { within: withinOf(record, territory), visibility: record.visibility })) result.refused.push({ ...line, reason: "notAllowed" });
+    if (!may(actor, "record.bulkEdit", { within: areasOf(territory, record), visibility: record.visibility })) result.refused.push({ ...line, reason: "notAllowed" });
     else if (recordFaults(after).length > 0) result.refused.push({ ...line, reason: "faults" });
     else {
       wanted.push(after);

@@ -4,6 +4,7 @@ import { isUuid } from "../../platform/ids.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { PublishedDirectory, ServiceRecord } from "../directory.contract.ts";
+import { areasOf } from "../record-areas.ts";
 import type { Needs } from "../needs.ts";
 import type { StoredRecord } from "../published/published.ts";
 import { readRecords } from "../records.store.ts";
@@ -14,7 +15,7 @@ import { readRecordHistory, readRetired } from "./history.store.ts";
 import { recordChanges } from "./merge-record.ts";
 import { qualityOf } from "./quality.ts";
 import { readScheduled } from "./scheduled.store.ts";
-import { historySeenBy, isHiding, maySeeHidden, seenBy, withinOf } from "./seen-by.ts";
+import { historySeenBy, isHiding, maySeeHidden, seenBy } from "./seen-by.ts";
 
 export interface EditingDeps {
   platform: Platform;
@@ -29,7 +30,7 @@ export async function storedOf({ platform }: EditingDeps, id: string): Promise<S
 }
 
 export function targetOf(record: ServiceRecord, { territory }: EditingDeps) {
-  return { within: withinOf(record, territory), visibility: record.visibility };
+  return { within: areasOf(territory, record), visibility: record.visibility };
 }
 
 /** What someone may do to a record: where it was, and where a draft would put it. */

@@ -1,22 +1,12 @@
-import { mayReadField, type Actor, type AreaCode } from "../../accounts/index.ts";
-import type { Territory } from "../../territory/index.ts";
+import { mayReadField, type Actor } from "../../accounts/index.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
 import type { StoredRecord } from "../published/published.ts";
 import { withoutSecrets } from "../published/withheld.ts";
 import type { HistoryEntry } from "./editing.contract.ts";
 
 /*
- * What someone of staff may see of a record, and where it is for the rules that look at areas.
+ * What someone of staff may see of a record.
  */
-
-const KINDS = ["municipality", "mrc", "region"] as const;
-
-/** The areas that hold a record's places, or that it serves, as the policy names them. */
-export function withinOf({ at, areas }: ServiceRecord, territory: Territory): AreaCode[] {
-  const towns = at.map(({ location }) => location.municipalityCode).filter((code) => code !== null);
-  const places = [...towns.map((code) => territory.place("municipality", code)), ...areas.map(({ kind, code }) => territory.place(kind, code))];
-  return [...new Set(places.flatMap((place) => KINDS.flatMap((kind) => (place?.within[kind] ? [`${kind}:${place.within[kind]}`] : []))))];
-}
 
 export function maySeeHidden(actor: Actor): boolean {
   return mayReadField(actor, "location.confidentialAddress");

@@ -3,6 +3,7 @@ import { authorize, recordAudit, type Actor } from "../../accounts/index.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
+import { areasOf } from "../record-areas.ts";
 import { inWriteTransaction, saveRecordsIn } from "../directory.store.ts";
 import { retiredAmong, type Client } from "../entities.store.ts";
 import type { AtEntity, Change } from "../entities.ts";
@@ -11,7 +12,7 @@ import { readRecordsIn } from "../records.store.ts";
 import { readBatch, readLocations, recordsOfChanges } from "./history.store.ts";
 import { recordChanges } from "./merge-record.ts";
 import { actorName, EDITED } from "./publish.ts";
-import { withinOf } from "./seen-by.ts";
+
 import { undoChanges } from "./undo.ts";
 
 const AT_ONCE = 200;
@@ -41,7 +42,7 @@ async function undoIn(client: Client, batch: string, actor: Actor, territory: Te
   const retired = await retiredAmong(client, stored.map(({ record }) => record.id));
   const locations = await readLocations(client, goneLocations(changes));
   const open = stored.map(({ record }) => record).filter(({ id }) => !retired.has(id));
-  for (const record of open) authorize(actor, "record.edit", { within: withinOf(record, territory), visibility: record.visibility });
+  for (const record of open) authorize(actor, "record.edit", { within: areasOf(territory, record), visibility: record.visibility });
   const undone = open.map((record) => ({ before: record, ...undoChanges(record, changes, locations) }));
   const wanted: ServiceRecord[] = undone.filter(({ before, record }) => recordChanges(before, record).length > 0 && recordFaults(record).length === 0).map(({ record }) => record);
   const own = wanted.length > 0 ? newId() : null;

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { actorOf, recordAudit, staff } from "../../accounts/index.ts";
-import { addNeedEdit, countRecordsOf, editTaxonomy, mapOutsideTerm, NeedChangeBody, readNeedEdits, readOutsideTaxonomies, readOutsideTerms, takeBackNeedEdit, taxonomyWith, wordsOf, readNeeds, type NeedChange, type Needs, type Taxonomy } from "../../directory/index.ts";
+import { actorName, addNeedEdit, countRecordsOf, editTaxonomy, mapOutsideTerm, NeedChangeBody, readNeedEdits, readOutsideTaxonomies, readOutsideTerms, takeBackNeedEdit, taxonomyWith, wordsOf, readNeeds, type NeedChange, type Needs, type Taxonomy } from "../../directory/index.ts";
 import { FanalError } from "../../platform/errors.ts";
 import { notFound, type Server } from "../../platform/http/http.ts";
 import { newId } from "../../platform/ids.ts";
@@ -49,7 +49,7 @@ export function taxonomyRoutes(app: Server, deps: TaxonomyDeps): void {
     await taxonomyAfter(deps, change);
     const { id } = actorOf(request);
     const at = clock.now();
-    const records = await addNeedEdit(pool, change, { account: id, actor: `staff ${id}`, batch: newId(), at }, (client, count) => recordAudit(client, { actor: id, action: "taxonomy.changed", target: `need:${change.code}`, details: { change: change.kind, records: count } }, at));
+    const records = await addNeedEdit(pool, change, { account: id, actor: actorName(id), batch: newId(), at }, (client, count) => recordAudit(client, { actor: id, action: "taxonomy.changed", target: `need:${change.code}`, details: { change: change.kind, records: count } }, at));
     return reply.status(201).send({ records });
   });
   app.delete<{ Params: { number: string } }>("/api/console/taxonomy/:number", { config: EDIT }, async (request, reply) => {

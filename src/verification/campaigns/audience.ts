@@ -1,14 +1,5 @@
 import type { ServiceRecord } from "../../directory/index.ts";
-import type { Territory } from "../../territory/index.ts";
 import type { Audience } from "./campaign.contract.ts";
-
-/** The areas that hold a record, as the policy and audiences name them: `municipality:53052`, `mrc:53`, `region:16`. */
-export function areasOf(territory: Pick<Territory, "area">, record: Pick<ServiceRecord, "at" | "areas">): string[] {
-  const towns = record.at.flatMap(({ location }) => (location.municipalityCode === null ? [] : [{ kind: "municipality" as const, code: location.municipalityCode }]));
-  // A service without a place is where the people are whom it accepts.
-  const found = (towns.length > 0 ? towns : record.areas).flatMap(({ kind, code }) => Object.entries(territory.area(kind, code)?.within ?? {}));
-  return [...new Set(found.map(([kind, code]) => `${kind}:${code}`))];
-}
 
 /** What an audience must know of records beside themselves. */
 export interface AudienceFacts {

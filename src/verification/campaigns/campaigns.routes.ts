@@ -7,6 +7,7 @@ import type { Server } from "../../platform/http/http.ts";
 import { LANGS } from "../../platform/i18n/lang.ts";
 import { newId } from "../../platform/ids.ts";
 import { changeWaiting } from "../../platform/mail/letters.store.ts";
+import type { AreaKind, Territory } from "../../territory/index.ts";
 import { idOf, recordsById, type ConsoleDeps } from "../console.ts";
 import { LINK_DAYS, revokeLinks } from "../links.store.ts";
 import { askingLetter } from "./asked-letter.ts";
@@ -36,12 +37,18 @@ const MOVES = {
   stop: { from: ["running", "paused"], to: "stopped", letters: "cancel" },
 } as const satisfies Record<string, { from: readonly CampaignState[]; to: CampaignState; letters: "hold" | "release" | "cancel" }>;
 
+/** An area, and the wider ones that hold it. */
+function holding(territory: Territory, area: string): string[] {
+  const [kind, code] = area.split(":") as [AreaKind, string];
+  return [area, ...Object.entries(territory.area(kind, code)?.within ?? {}).map(([wider, of]) => `${wider}:${of}`)];
+}
+
 /** Whoever may do this to a campaign: in all the areas that it asks, or everywhere. */
-function mayCampaign(request: FastifyRequest, action: Action, { audience }: Pick<CampaignPlan, "audience">): SignedIn {
+function mayCampaign({ territory }: ConsoleDeps, request: FastifyRequest, action: Action, { audience }: Pick<CampaignPlan, "audience">): SignedIn {
   const actor = actorOf(request);
   const areas = audience.areas ?? [];
   if (areas.length === 0) authorize(actor, action);
-  for (const area of areas) authorize(actor, action, { within: [area] });
+  for (const area of areas) authorize(actor, action, { within: holding(territory, area) });
   return actor;
 }
 
@@ -63,7 +70,7 @@ function planningRoutes(app: Server, deps: ConsoleDeps): void {
 
   app.post("/api/console/campaigns", { config: build, schema: { body: CampaignPlan } }, async (request, reply) => {
     const plan = request.body as CampaignPlan;
-    const actor = mayCampaign(request, "campaign.build", plan);
+    const actor = mayCampaign(deps, request, "campaign.build", plan);
     const id = newId();
     await createCampaign(pool, id, plan, actor.id, clock.now());
     return reply.status(201).send({ id });
@@ -71,14 +78,14 @@ function planningRoutes(app: Server, deps: ConsoleDeps): void {
 
   app.put("/api/console/campaigns/:id", { config: build, schema: { body: CampaignPlan } }, async (request) => {
     const plan = request.body as CampaignPlan;
-    mayCampaign(request, "campaign.build", await campaignOf(deps, request));
-    mayCampaign(request, "campaign.build", plan);
+    mayCampaign(deps, request, "campaign.build", await campaignOf(deps, request));
+    mayCampaign(deps, request, "campaign.build", plan);
     if (!(await changePlan(pool, idOf(request), plan))) throw campaignFault("state", 409);
     return { done: true };
   });
 
   app.delete("/api/console/campaigns/:id", { config: build }, async (request) => {
-    mayCampaign(request, "campaign.build", await campaignOf(deps, request));
+    mayCampaign(deps, request, "campaign.build", await campaignOf(deps, request));
     if (!(await deleteDraft(pool, idOf(request)))) throw campaignFault("state", 409);
     return { done: true };
   });
@@ -108,7 +115,7 @@ function runningRoutes(app: Server, deps: ConsoleDeps): void {
 
   app.post("/api/console/campaigns/:id/start", { config: send }, async (request) => {
     const campaign = await campaignOf(deps, request);
-    const actor = mayCampaign(request, "campaign.send", campaign);
+    const actor = mayCampaign(deps, request, "campaign.send", campaign);
     await startCampaign(deps, campaign);
     await audit(actor, "started", campaign.id);
     // The first letters need not wait for the next minute, nor whoever pressed the button for the last of them.
@@ -119,7 +126,7 @@ function runningRoutes(app: Server, deps: ConsoleDeps): void {
   for (const [word, { from, to, letters }] of Object.entries(MOVES)) {
     app.post(`/api/console/campaigns/:id/${word}`, { config: send }, async (request) => {
       const campaign = await campaignOf(deps, request);
-      const actor = mayCampaign(request, "campaign.send", campaign);
+      const actor = mayCampaign(deps, request, "campaign.send", campaign);
       await inTransaction(pool, async (client) => {
         if (!(await moveCampaign(client, campaign.id, from, to, clock.now()))) throw campaignFault("state", 409);
         await changeWaiting(client, `campaign:${campaign.id}:`, letters);
@@ -132,7 +139,7 @@ function runningRoutes(app: Server, deps: ConsoleDeps): void {
 
   app.post("/api/console/campaigns/:id/records/:record/revoke", { config: send }, async (request) => {
     const campaign = await campaignOf(deps, request);
-    mayCampaign(request, "campaign.send", campaign);
+    mayCampaign(deps, request, "campaign.send", campaign);
     return { revoked: await revokeLinks(pool, campaign.id, idOf(request, "record"), clock.now()) };
   });
 }

@@ -1,10 +1,10 @@
 import type pg from "pg";
-import { readAllRecords, type ServiceRecord } from "../../directory/index.ts";
+import { areasOf, readAllRecords, type ServiceRecord } from "../../directory/index.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Territory } from "../../territory/index.ts";
-import { addressOf, areasOf, byImportance, isMeant, isSample, langOf, type AudienceFacts } from "./audience.ts";
+import { addressOf, byImportance, isMeant, isSample, langOf, type AudienceFacts } from "./audience.ts";
 import type { Audience, Campaign } from "./campaign.contract.ts";
 import { campaignFault } from "./campaign-faults.ts";
 import { moveCampaign, readUsage, type Db } from "./campaigns.store.ts";

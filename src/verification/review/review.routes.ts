@@ -1,9 +1,8 @@
 import { Type, type Static } from "typebox";
 import { actorOf, may, recordAudit, staff } from "../../accounts/index.ts";
-import type { ServiceRecord } from "../../directory/index.ts";
+import { areasOf, type ServiceRecord } from "../../directory/index.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import type { Server } from "../../platform/http/http.ts";
-import { areasOf } from "../campaigns/audience.ts";
 import { campaignFault } from "../campaigns/campaign-faults.ts";
 import { idOf, mayTo, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "../console.ts";
 import { decide } from "./review.ts";

@@ -1,4 +1,4 @@
-import { acceptProposal, refuseProposal, type ServiceRecord } from "../../directory/index.ts";
+import { acceptProposal, actorName, refuseProposal, type ServiceRecord } from "../../directory/index.ts";
 import { codeOf } from "../../platform/errors.ts";
 import { campaignFault } from "../campaigns/campaign-faults.ts";
 import { readRecipient } from "../campaigns/recipients.store.ts";
@@ -12,7 +12,7 @@ const REFUSED_VALUE = /^(22|23)\w{3}$/;
 async function settleField({ platform }: AnsweringDeps, item: InboxItem, accept: boolean, by: string): Promise<boolean> {
   const { pool, clock } = platform;
   try {
-    return accept ? await acceptProposal(pool, item.id, { actor: by, at: clock.now() }) : await refuseProposal(pool, item.id);
+    return accept ? await acceptProposal(pool, item.id, { actor: actorName(by), at: clock.now() }) : await refuseProposal(pool, item.id);
   } catch (error) {
     if (REFUSED_VALUE.test(codeOf(error) ?? "")) throw campaignFault("value", 422);
     throw error;

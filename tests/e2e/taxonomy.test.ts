@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createApp } from "../../app.ts";
-import { directoryCommands, type NeedChange } from "../../directory/index.ts";
-import type { App } from "../../platform/cli/start.command.ts";
-import { runCommand } from "../../../tests/support/command.ts";
-import { testApp, type TestApp } from "../../../tests/support/app.ts";
-import { signedInAs, type TestStaff } from "../../../tests/support/staff.ts";
-import type { SearchResponse, TaxonomyEffect } from "../search.contract.ts";
+import { createApp } from "../../src/app.ts";
+import { directoryCommands, type NeedChange } from "../../src/directory/index.ts";
+import type { App } from "../../src/platform/cli/start.command.ts";
+import { runCommand } from "../support/command.ts";
+import { testApp, type TestApp } from "../support/app.ts";
+import { signedInAs, type TestStaff } from "../support/staff.ts";
+import type { SearchResponse, TaxonomyEffect } from "../../src/search/search.contract.ts";
 
 let app: TestApp;
 let other: App;
