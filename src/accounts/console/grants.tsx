@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { AreaPicker, Check, useAreaNames, useMessages } from "../../console/ui/index.ts";
+import { AreaPicker, Check, useMessages } from "../../console/ui/index.ts";
 import { roleMessages } from "../../console/ui/roles.messages.ts";
 import { ROLES, type Grant, type Role } from "../accounts.contract.ts";
 import { staffMessages } from "./staff.messages.ts";
@@ -30,9 +30,8 @@ export function GrantsField({ grants, onChange }: { grants: readonly Grant[]; on
 }
 
 /** Roles in a few words: « Fiches (Sorel-Tracy) ». */
-export function GrantsSummary({ grants }: { grants: readonly Grant[] }): ReactElement {
+export function GrantsSummary({ grants, areaOf }: { grants: readonly Grant[]; areaOf: (code: string) => string }): ReactElement {
   const names = useMessages(roleMessages);
-  const areaOf = useAreaNames(grants.flatMap(({ areas }) => areas));
   return (
     <ul className="badges">
       {grants.map(({ role, areas }) => (

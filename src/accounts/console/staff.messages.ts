@@ -78,7 +78,7 @@ const en: typeof fr = {
   noFactor: "nothing yet",
   actions: "Actions",
   edit: "Change roles",
-  editOf: (name) => `Change the roles of ${name}`,
+  editOf: (name) => `Change roles: ${name}`,
   suspend: "Suspend",
   suspendOf: (name) => `Suspend ${name}`,
   restore: "Restore",
