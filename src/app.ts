@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { guardStaff } from "./accounts/index.ts";
+import { accountsChecks, accountsCommands, accountsRoutes, firstAdministratorLink, guardStaff } from "./accounts/index.ts";
 import { consoleRoutes } from "./console/index.ts";
 import { apiDocsRoutes, createDirectory, directoryChecks, directoryCommands, directoryPages, hsdsRoutes } from "./directory/index.ts";
 import type { Check } from "./platform/cli/check.command.ts";
@@ -24,6 +24,7 @@ async function assemble(platform: Platform) {
   const counter = createSearchCounter(platform);
   const server = await createServer(platform, directory.standing);
   guardStaff(server, platform);
+  await accountsRoutes(server, platform);
 
   siteRoutes(server, { config, needs, published, territory });
   territoryRoutes(server, territory);
@@ -41,7 +42,8 @@ async function assemble(platform: Platform) {
     await counter.close();
     await keeper.close();
   };
-  const app: App = { server, firstLoad: directory.firstLoad, recall: directory.recall, start: directory.start, isReady: () => directory.standing().ready, stop };
+  const welcome = (listening: string) => firstAdministratorLink(platform, listening);
+  const app: App = { server, welcome, firstLoad: directory.firstLoad, recall: directory.recall, start: directory.start, isReady: () => directory.standing().ready, stop };
   return { app, published, needs, territory };
 }
 
@@ -57,5 +59,5 @@ async function openForCopy(platform: Platform) {
 }
 
 /** Commands and checks that features add to the program. */
-export const featureCommands: readonly Command[] = [...directoryCommands, exportSiteCommand(openForCopy), ...searchCommands];
-export const checks: readonly Check[] = directoryChecks;
+export const featureCommands: readonly Command[] = [...accountsCommands, ...directoryCommands, exportSiteCommand(openForCopy), ...searchCommands];
+export const checks: readonly Check[] = [...directoryChecks, ...accountsChecks];

@@ -2,13 +2,14 @@ import type { PerLang } from "../platform/i18n/lang.ts";
 import type { Role } from "./accounts.contract.ts";
 
 const fr = {
+  // The work, not the person: it needs no gender.
   roles: {
-    counsellor: "conseillère ou conseiller",
-    supervisor: "superviseure ou superviseur",
-    resourceSpecialist: "agente ou agent ressources",
-    analyst: "analyste",
-    deploymentLead: "responsable du déploiement",
-    administrator: "administratrice ou administrateur",
+    counsellor: "écoute",
+    supervisor: "supervision",
+    resourceSpecialist: "ressources",
+    analyst: "analyse",
+    deploymentLead: "déploiement",
+    administrator: "administration",
   } as Record<Role, string>,
   faults: {
     signInNeeded: "Connectez-vous pour continuer.",
@@ -31,7 +32,6 @@ const fr = {
     nameMissing: "Écrivez votre nom.",
     grantsWrong: "Choisissez au moins un rôle, et chaque rôle une seule fois.",
     lastFactor: "C’est votre dernier moyen de vous connecter. Ajoutez-en un autre avant de l’enlever.",
-    lastAdministrator: "Il doit rester au moins une personne qui gère les comptes.",
     alreadyInvited: "Cette personne a déjà un compte. Changez ses rôles dans sa fiche.",
     oidcFailed: "La connexion par votre organisation n’a pas fonctionné. Essayez encore, ou connectez-vous autrement.",
     oidcUnknown: "Votre organisation vous connaît, mais personne ne vous a invité ici. Demandez une invitation.",
@@ -68,7 +68,6 @@ const en: typeof fr = {
     nameMissing: "Write your name.",
     grantsWrong: "Choose at least one role, and each role only once.",
     lastFactor: "This is your last way to sign in. Add another one before you remove it.",
-    lastAdministrator: "At least one person must be left to manage accounts.",
     alreadyInvited: "This person already has an account. Change their roles on their page.",
     oidcFailed: "Signing in through your organization did not work. Try again, or sign in another way.",
     oidcUnknown: "Your organization knows you, but nobody has invited you here. Ask for an invitation.",

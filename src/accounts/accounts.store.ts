@@ -53,10 +53,13 @@ export async function hasAdministrator(db: Db): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Whether another than this one can administer: the last one is not taken away. */
-export async function hasOtherAdministrator(db: Db, id: string): Promise<boolean> {
-  const { rows } = await db.query("SELECT 1 FROM account JOIN account_grant ON account_id = id WHERE state = 'active' AND role = 'administrator' AND id <> $1 LIMIT 1", [id]);
-  return rows.length > 0;
+/** Takes name, address and roles from an account, and what was sent to that address; its number stays, as history names it. */
+export async function erasePerson(db: Db, id: string, email: string): Promise<void> {
+  await setGrants(db, id, []);
+  await db.query("UPDATE account SET name = '…', email = id || '@erased.invalid', state = 'suspended', last_seen_on = NULL WHERE id = $1", [id]);
+  await db.query("DELETE FROM audit_salt WHERE person IN (SELECT id FROM invitation WHERE email = $1)", [email]);
+  await db.query("UPDATE invitation SET email = $2 || '@erased.invalid', withdrawn_at = coalesce(withdrawn_at, accepted_at, sent_at) WHERE email = $1", [email, id]);
+  await db.query("DELETE FROM letter WHERE recipient = $1 AND kind IN ('invitation', 'accountChange')", [email]);
 }
 
 export interface Person {

@@ -38,11 +38,12 @@ export function isEnrolled({ passkeys, password, totp, oidc }: Factors): boolean
   return passkeys > 0 || (totp && (password || oidc));
 }
 
-/** What is still to be shown after a first factor. */
-export function needAfterFirstFactor(factors: Factors): SessionNeed {
-  if (!isEnrolled(factors)) return "enrol";
-  // Whoever has passkeys only never chose codes: their password or directory alone opens nothing.
-  return "totp";
+/**
+ * What is still to be shown after a first factor. Whoever has passkeys only never chose codes: their password
+ * alone opens nothing, and the answer to "totp" is then their passkey.
+ */
+export function needAfterFirstFactor(factors: Factors): NonNullable<SessionNeed> {
+  return isEnrolled(factors) ? "totp" : "enrol";
 }
 
 /** Browser and system of a device: what its owner recognises, and no more. */

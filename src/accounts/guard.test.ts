@@ -128,6 +128,14 @@ test("a dangerous action asks for a factor again a while after signing in", asyn
   expect(idOf(await danger())).toBe("stepUpNeeded");
 });
 
+test("whoever reaches for what they may not do is noted, by number", async () => {
+  const { id, headers, cookie } = await signedInAs(database.platform, ["counsellor"]);
+  await server.inject({ method: "POST", url: "/api/console/danger", headers });
+  await server.inject({ method: "POST", url: "/api/console/danger", headers: { cookie, origin: "https://other.example.org" } });
+  const { rows } = await database.platform.pool.query("SELECT actor, action, details FROM audit_entry ORDER BY seq");
+  expect(rows).toEqual(["notAllowed", "crossSite"].map((why) => ({ actor: id, action: "access.refused", details: { why, method: "POST", route: "/api/console/danger" } })));
+});
+
 test("the database holds no token", async () => {
   const { cookie } = await signedInAs(database.platform, ["counsellor"]);
   const { rows } = await database.platform.pool.query<{ all: string }>("SELECT string_agg(s::text, ' ') AS all FROM staff_session s");

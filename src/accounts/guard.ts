@@ -4,6 +4,7 @@ import { withPatience } from "../platform/db/patience.ts";
 import type { StaffAccess, Server } from "../platform/http/http.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Action, Actor, SignedIn, Target } from "./accounts.contract.ts";
+import { noteAudit } from "./audit.store.ts";
 import { readCookie } from "./cookies.ts";
 import { fault } from "./faults.ts";
 import { may, mayEver } from "./policy.ts";
@@ -50,16 +51,28 @@ function admit(request: FastifyRequest, { staff }: StaffAccess): void {
 }
 
 /** Guards every route for staff. Once, right after the server is made: routes added earlier would not be guarded. */
-export function guardStaff(server: Server, { config, pool, clock }: Platform): void {
+export function guardStaff(server: Server, platform: Platform): void {
+  const { config, pool, clock } = platform;
   server.decorateRequest("actor", null);
+  noteRefusals(server, platform);
   server.addHook("onRequest", async (request: FastifyRequest, reply: FastifyReply) => {
     const access = staffAccess(request);
     if (!access && !CONSOLE.test(request.url)) return;
     void reply.header("cache-control", "no-store");
-    if (!READS.has(request.method) && !isFromHere(request, config)) throw fault("crossSite", 403);
     const token = readCookie(config, request);
     if (token) request.actor = await withPatience(findSession(pool, token, clock.now()));
+    if (!READS.has(request.method) && !isFromHere(request, config)) throw fault("crossSite", 403);
     if (access) admit(request, access);
+  });
+}
+
+/** Someone signed in reached for what they may not do: noted, whatever refused it. */
+function noteRefusals(server: Server, { pool, clock, log }: Platform): void {
+  server.addHook("onError", async (request, _reply, error) => {
+    const { id } = error as { id?: string };
+    if (!request.actor || (id !== "notAllowed" && id !== "crossSite")) return;
+    const note = { actor: request.actor.id, action: "access.refused", details: { why: id, method: request.method, route: request.routeOptions.url ?? null } };
+    await noteAudit(pool, note, clock.now()).catch((failure: Error) => log.error({ err: failure.message }, "refusal not noted"));
   });
 }
 

@@ -60,11 +60,11 @@ export async function findSession(db: Db, token: string, now: Date): Promise<Sig
   return signedInOf(found, now);
 }
 
-/** Lets dangerous actions through for a while; returns until when. */
-export async function stepUp(db: Db, sessionId: string, now: Date): Promise<Date> {
-  const until = later(now, STEP_UP);
-  await db.query("UPDATE staff_session SET step_up_until = $2 WHERE id = $1", [sessionId, until]);
-  return until;
+/** A factor was shown again: dangerous actions go through for a while, under a new token. */
+export async function stepUp(db: Db, sessionId: string, now: Date): Promise<{ token: string; until: Date }> {
+  const [token, until] = [newToken(), later(now, STEP_UP)];
+  await db.query("UPDATE staff_session SET step_up_until = $2, token_hash = $3 WHERE id = $1", [sessionId, until, tokenHash(token)]);
+  return { token, until };
 }
 
 export interface ListedSession {

@@ -16,6 +16,8 @@ export interface App {
   recall(): Promise<void>;
   /** Reads what the pages answer from, and keeps it fresh. */
   start(): Promise<void>;
+  /** While nobody can sign in: a one-time link for whoever reads this terminal. `listening`: where fanal answers. */
+  welcome(listening: string): Promise<string | null>;
   /** There is something to answer from. */
   isReady(): boolean;
   stop(): Promise<void>;
@@ -87,6 +89,12 @@ async function makeApp(platform: Platform, createApp: CreateApp): Promise<App> {
   return app;
 }
 
+/** Printed, never logged: the link opens the console. */
+async function sayWelcome(app: App, listening: string, print: (line: string) => void): Promise<void> {
+  const link = await app.welcome(listening).catch(() => null);
+  if (link) print(`Nobody manages this fanal yet. To become its first administrator, open (once, within 7 days):\n  ${link}`);
+}
+
 /** Everything until the address is printed. */
 async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSignal, print: (line: string) => void): Promise<App> {
   const { config } = runtime.platform;
@@ -97,8 +105,10 @@ async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSi
   // Our own database does not start and there is no snapshot: whoever runs this must see it, not the readers.
   if (ours && away !== null && !app.isReady()) throw away;
   await listen(app.server, config.host, config.port);
-  runtime.announce(addressOf(app.server, config.host));
-  print(`fanal is ready: ${addressOf(app.server, config.host)}`);
+  const listening = addressOf(app.server, config.host);
+  runtime.announce(listening);
+  print(`fanal is ready: ${listening}`);
+  if (away === null) await sayWelcome(app, listening, print);
   return app;
 }
 
