@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { AreaPicker, Check, useMessages } from "../../console/ui/index.ts";
-import { roleMessages } from "../../console/ui/roles.messages.ts";
+import { roleMessages } from "../roles.messages.ts";
 import { ROLES, type Grant, type Role } from "../accounts.contract.ts";
 import { staffMessages } from "./staff.messages.ts";
 
@@ -19,7 +19,7 @@ export function GrantsField({ grants, onChange }: { grants: readonly Grant[]; on
         return (
           <div key={role} className="grant">
             <Check checked={grant !== undefined} onChange={(on) => toggle(role, on)} hint={names[role].does}>
-              {names[role].name}
+              <span className="cap">{names[role].name}</span>
             </Check>
             {grant && <AreaPicker label={t.only(names[role].name)} areas={grant.areas} onChange={(areas) => limit(role, areas)} />}
           </div>
@@ -36,7 +36,7 @@ export function GrantsSummary({ grants, areaOf }: { grants: readonly Grant[]; ar
     <ul className="badges">
       {grants.map(({ role, areas }) => (
         <li key={role} className="badge">
-          {names[role].name}
+          <span className="cap">{names[role].name}</span>
           {areas.length > 0 && <small> · {areas.map((code) => areaOf(code).replace(/ \(.*\)$/, "")).join(", ")}</small>}
         </li>
       ))}

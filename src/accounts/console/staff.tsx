@@ -1,9 +1,12 @@
 import { useState, type ReactElement } from "react";
 import { api, Button, DataTable, EmptyState, Fault, Loading, PageTitle, Tabs, useAction, useApi, useAreaNames, useFormat, useMay, useMe, useMessages, useToast, type Column } from "../../console/ui/index.ts";
 import { GrantsSummary } from "./grants.tsx";
-import type { Colleague, Invitation, StaffAnswer } from "./staff-answer.ts";
+import type { StaffList } from "../console.contract.ts";
 import { GrantsDialog, InviteDialog, SuspendDialog } from "./staff-dialogs.tsx";
 import { staffMessages } from "./staff.messages.ts";
+
+type Colleague = StaffList["people"][number];
+type Invitation = StaffList["invitations"][number];
 
 type Asked = { what: "invite" } | { what: "grants" | "suspend"; person: Colleague } | null;
 
@@ -115,7 +118,7 @@ function Invitations({ invitations, onDone }: { invitations: readonly Invitation
 export default function Staff(): ReactElement {
   const t = useMessages(staffMessages);
   const may = useMay();
-  const { data, error, reload } = useApi<StaffAnswer>("/api/console/staff");
+  const { data, error, reload } = useApi<StaffList>("/api/console/staff");
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const done = () => {
