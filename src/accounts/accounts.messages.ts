@@ -1,16 +1,6 @@
 import type { PerLang } from "../platform/i18n/lang.ts";
-import type { Role } from "./accounts.contract.ts";
 
 const fr = {
-  // The work, not the person: it needs no gender.
-  roles: {
-    counsellor: "écoute",
-    supervisor: "supervision",
-    resourceSpecialist: "ressources",
-    analyst: "analyse",
-    deploymentLead: "déploiement",
-    administrator: "administration",
-  } as Record<Role, string>,
   faults: {
     signInNeeded: "Connectez-vous pour continuer.",
     notAllowed: "Votre rôle ne permet pas de faire cela. Demandez à la personne qui gère les comptes.",
@@ -39,14 +29,6 @@ const fr = {
 };
 
 const en: typeof fr = {
-  roles: {
-    counsellor: "counsellor",
-    supervisor: "supervisor",
-    resourceSpecialist: "resource specialist",
-    analyst: "analyst",
-    deploymentLead: "deployment lead",
-    administrator: "administrator",
-  },
   faults: {
     signInNeeded: "Sign in to continue.",
     notAllowed: "Your role does not let you do this. Ask whoever manages accounts.",

@@ -4,6 +4,7 @@ import { signInMessages } from "../../console/app/sign-in.messages.ts";
 import { api, Button, Choice, DataTable, Dialog, EmptyState, Fault, Field, Loading, PageTitle, useAction, useApi, useFormat, useMessages, useSession, useToast, type Column } from "../../console/ui/index.ts";
 import { addPasskey } from "../../console/ui/passkey.ts";
 import { RecoveryCodes, TotpSetUp } from "../../console/ui/totp.tsx";
+import type { FactorList, RecoveryCodes as Codes, Sessions } from "../console.contract.ts";
 import { LANGS } from "../../platform/i18n/lang.ts";
 import { accountMessages } from "./account.messages.ts";
 
@@ -106,16 +107,22 @@ function Factors(): ReactElement {
   const words = useMessages(signInMessages);
   const { me, refresh } = useSession();
   const toast = useToast();
+  const list = useApi<FactorList>("/api/console/factors");
   const [asked, setAsked] = useState<Asked>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const { factors } = me;
   const done = (said: string) => async () => {
     setAsked(null);
+    list.reload();
     await refresh();
     toast(said);
   };
+  const remove = useAction(async (id: string) => {
+    await api("DELETE", `/api/console/factors/passkey/${id}`);
+    await done(t.passkeyRemoved)();
+  });
   const renew = useAction(async () => {
-    setCodes((await api<{ recoveryCodes: string[] }>("POST", "/api/console/factors/recovery-codes")).recoveryCodes);
+    setCodes((await api<Codes>("POST", "/api/console/factors/recovery-codes")).recoveryCodes);
     await refresh();
   });
   const close = () => setAsked(null);
@@ -123,13 +130,21 @@ function Factors(): ReactElement {
     <section className="card" aria-labelledby="factors">
       <h2 id="factors">{t.factors}</h2>
       <p>{t.factorsLead}</p>
-      <Fault error={renew.error} />
+      <Fault error={renew.error ?? remove.error ?? list.error} />
       <ul className="factors">
         <Factor name={t.passkeys} state={t.passkeyCount(factors.passkeys)}>
           <Button icon="plus" onPress={() => setAsked("passkey")}>
             {t.addPasskey}
           </Button>
         </Factor>
+        {list.data?.passkeys.map(({ id, name }) => (
+          <li key={id} className="factor under">
+            <span>{name}</span>
+            <Button kind="bare" aria-label={t.removePasskeyOf(name)} busy={remove.busy} onPress={() => void remove.run(id)}>
+              {t.removePasskey}
+            </Button>
+          </li>
+        ))}
         <Factor name={t.password} state={factors.password ? t.set : t.notSet}>
           <Button onPress={() => setAsked("password")}>{factors.password ? t.changePassword : t.choosePassword}</Button>
         </Factor>
@@ -167,19 +182,13 @@ function Factors(): ReactElement {
   );
 }
 
-interface OpenSession {
-  id: string;
-  current: boolean;
-  startedAt: string;
-  lastSeenAt: string;
-  device: string;
-}
+type OpenSession = Sessions["sessions"][number];
 
-function Sessions(): ReactElement {
+function OwnSessions(): ReactElement {
   const t = useMessages(accountMessages);
   const format = useFormat();
   const toast = useToast();
-  const { data, error, reload } = useApi<{ sessions: OpenSession[] }>("/api/console/sessions");
+  const { data, error, reload } = useApi<Sessions>("/api/console/sessions");
   const close = useAction(async (id: string) => {
     await api("DELETE", `/api/console/sessions/${id}`);
     reload();
@@ -229,7 +238,7 @@ export default function Account(): ReactElement {
       <div className="cards">
         <Profile key={me.person.lang} />
         <Factors />
-        <Sessions />
+        <OwnSessions />
       </div>
     </>
   );

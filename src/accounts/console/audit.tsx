@@ -1,23 +1,10 @@
 import { useState, type ReactElement } from "react";
 import { Form } from "react-aria-components";
-import { Button, DataTable, EmptyState, Fault, Field, LinkButton, Loading, navigate, Notice, PageTitle, Pager, useAddress, useApi, useFormat, useMessages, type Column } from "../../console/ui/index.ts";
+import { Button, DataTable, EmptyState, Fault, Field, LinkButton, Loading, navigate, Notice, PageTitle, Pager, SelectField, useAddress, useApi, useFormat, useMessages, type Column } from "../../console/ui/index.ts";
+import type { AuditPage, StaffList } from "../console.contract.ts";
 import { auditMessages } from "./audit.messages.ts";
 
-interface AuditEntry {
-  seq: number;
-  at: string;
-  actor: { id: string; name: string | null } | null;
-  action: string;
-  target: string | null;
-  details: Record<string, unknown> | null;
-  hash: string;
-}
-
-interface AuditAnswer {
-  entries: AuditEntry[];
-  total: number;
-  chain: { intact: boolean; checked: number };
-}
+type AuditEntry = AuditPage["entries"][number];
 
 /** As many as the server gives on a page. */
 const PER_PAGE = 50;
@@ -38,7 +25,8 @@ function Search({ filters, onSearch }: { filters: Filters; onSearch: (filters: F
   const t = useMessages(auditMessages);
   const [wanted, setWanted] = useState(filters);
   const set = (name: keyof Filters) => (value: string) => setWanted({ ...wanted, [name]: value });
-  const labels: Record<keyof Filters, string> = { q: t.words, actor: t.actor, action: t.action, from: t.from, to: t.to };
+  const { data } = useApi<StaffList>("/api/console/staff");
+  const people = [{ value: "", label: t.anyone }, ...(data?.people.map(({ id, name }) => ({ value: id, label: name })) ?? [])];
   return (
     <Form
       className="filters card"
@@ -48,9 +36,11 @@ function Search({ filters, onSearch }: { filters: Filters; onSearch: (filters: F
         onSearch(wanted);
       }}
     >
-      {FILTERS.map((name) => (
-        <Field key={name} label={labels[name]} type={name === "from" || name === "to" ? "date" : "text"} value={wanted[name]} onChange={set(name)} />
-      ))}
+      <Field label={t.words} value={wanted.q} onChange={set("q")} />
+      <SelectField label={t.actor} value={wanted.actor} onChange={set("actor")} options={people} />
+      <Field label={t.action} hint={t.actionHint} value={wanted.action} onChange={set("action")} />
+      <Field label={t.from} type="date" value={wanted.from} onChange={set("from")} />
+      <Field label={t.to} type="date" value={wanted.to} onChange={set("to")} />
       <div className="row">
         <Button type="submit" icon="search">
           {t.apply}
@@ -113,12 +103,12 @@ export default function Audit(): ReactElement {
   const filters = filtersOf(query);
   const page = Math.max(1, Number(query.get("page")) || 1);
   const asked = queryOf(filters, page);
-  const { data, error, loading, reload } = useApi<AuditAnswer>(`/api/console/audit${asked}`);
+  const { data, error, loading, reload } = useApi<AuditPage>(`/api/console/audit${asked}`);
   const go = (wanted: Filters, page = 1) => navigate(`/console/audit${queryOf(wanted, page)}`);
   return (
     <>
       <PageTitle title={t.title} lead={t.lead}>
-        <LinkButton icon="download" download href={`/api/console/audit.csv${queryOf(filters, 1)}`}>
+        <LinkButton icon="download" download href="/api/console/audit.csv">
           {t.csv}
         </LinkButton>
       </PageTitle>

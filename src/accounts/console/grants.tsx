@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { AreaPicker, Check, useAreaNames, useMessages } from "../../console/ui/index.ts";
-import { roleMessages } from "../../console/ui/roles.messages.ts";
+import { AreaPicker, Check, useMessages } from "../../console/ui/index.ts";
+import { roleMessages } from "../roles.messages.ts";
 import { ROLES, type Grant, type Role } from "../accounts.contract.ts";
 import { staffMessages } from "./staff.messages.ts";
 
@@ -19,7 +19,7 @@ export function GrantsField({ grants, onChange }: { grants: readonly Grant[]; on
         return (
           <div key={role} className="grant">
             <Check checked={grant !== undefined} onChange={(on) => toggle(role, on)} hint={names[role].does}>
-              {names[role].name}
+              <span className="cap">{names[role].name}</span>
             </Check>
             {grant && <AreaPicker label={t.only(names[role].name)} areas={grant.areas} onChange={(areas) => limit(role, areas)} />}
           </div>
@@ -30,14 +30,13 @@ export function GrantsField({ grants, onChange }: { grants: readonly Grant[]; on
 }
 
 /** Roles in a few words: « Fiches (Sorel-Tracy) ». */
-export function GrantsSummary({ grants }: { grants: readonly Grant[] }): ReactElement {
+export function GrantsSummary({ grants, areaOf }: { grants: readonly Grant[]; areaOf: (code: string) => string }): ReactElement {
   const names = useMessages(roleMessages);
-  const areaOf = useAreaNames(grants.flatMap(({ areas }) => areas));
   return (
     <ul className="badges">
       {grants.map(({ role, areas }) => (
         <li key={role} className="badge">
-          {names[role].name}
+          <span className="cap">{names[role].name}</span>
           {areas.length > 0 && <small> · {areas.map((code) => areaOf(code).replace(/ \(.*\)$/, "")).join(", ")}</small>}
         </li>
       ))}

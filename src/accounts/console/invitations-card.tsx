@@ -1,12 +1,12 @@
 import type { ReactElement } from "react";
 import { Link, useApi, useMessages } from "../../console/ui/index.ts";
 import { staffMessages } from "./staff.messages.ts";
-import type { StaffAnswer } from "./staff-answer.ts";
+import type { StaffList } from "../console.contract.ts";
 
 /** Invitations that nobody has answered yet. */
 export default function InvitationsCard(): ReactElement | null {
   const t = useMessages(staffMessages);
-  const { data } = useApi<StaffAnswer>("/api/console/staff");
+  const { data } = useApi<StaffList>("/api/console/staff");
   const waiting = data?.invitations.length ?? 0;
   if (waiting === 0) return null;
   return (

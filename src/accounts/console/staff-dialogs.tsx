@@ -4,8 +4,10 @@ import { api, Button, Choice, Dialog, Fault, Field, Notice, useAction, useLang, 
 import { LANGS, type Lang } from "../../platform/i18n/lang.ts";
 import type { Grant } from "../accounts.contract.ts";
 import { GrantsField } from "./grants.tsx";
-import type { Colleague } from "./staff-answer.ts";
+import type { StaffList } from "../console.contract.ts";
 import { staffMessages } from "./staff.messages.ts";
+
+type Colleague = StaffList["people"][number];
 
 interface OwnProps {
   onClose: () => void;

@@ -1,5 +1,5 @@
 import type { PerLang } from "../../platform/i18n/lang.ts";
-import type { Colleague } from "./staff-answer.ts";
+import type { StaffList } from "../console.contract.ts";
 
 const fr = {
   title: "Équipe",
@@ -11,7 +11,7 @@ const fr = {
   invitations: "Invitations",
   name: "Nom",
   state: "État",
-  states: { active: "Active", invited: "Invitée", suspended: "Suspendue" } as Record<Colleague["state"], string>,
+  states: { active: "Active", invited: "Invitée", suspended: "Suspendue" } as Record<StaffList["people"][number]["state"], string>,
   roles: "Rôles",
   lastSeen: "Dernière visite",
   never: "Jamais",
@@ -78,7 +78,7 @@ const en: typeof fr = {
   noFactor: "nothing yet",
   actions: "Actions",
   edit: "Change roles",
-  editOf: (name) => `Change the roles of ${name}`,
+  editOf: (name) => `Change roles: ${name}`,
   suspend: "Suspend",
   suspendOf: (name) => `Suspend ${name}`,
   restore: "Restore",

@@ -1,11 +1,18 @@
 import { useState, type ReactElement } from "react";
-import { api, Button, DataTable, EmptyState, Fault, Loading, PageTitle, Tabs, useAction, useApi, useFormat, useMay, useMe, useMessages, useToast, type Column } from "../../console/ui/index.ts";
+import { api, Button, DataTable, EmptyState, Fault, Loading, PageTitle, Tabs, useAction, useApi, useAreaNames, useFormat, useMay, useMe, useMessages, useToast, type Column } from "../../console/ui/index.ts";
 import { GrantsSummary } from "./grants.tsx";
-import type { Colleague, Invitation, StaffAnswer } from "./staff-answer.ts";
+import type { StaffList } from "../console.contract.ts";
 import { GrantsDialog, InviteDialog, SuspendDialog } from "./staff-dialogs.tsx";
 import { staffMessages } from "./staff.messages.ts";
 
+type Colleague = StaffList["people"][number];
+type Invitation = StaffList["invitations"][number];
+
 type Asked = { what: "invite" } | { what: "grants" | "suspend"; person: Colleague } | null;
+
+function areasOf({ grants }: Pick<Colleague, "grants">): string[] {
+  return grants.flatMap(({ areas }) => areas);
+}
 
 function FactorsOf({ factors }: { factors: Colleague["factors"] }): ReactElement {
   const t = useMessages(staffMessages);
@@ -20,6 +27,7 @@ function People({ people, onAsk, onDone }: { people: readonly Colleague[]; onAsk
   const toast = useToast();
   const me = useMe();
   const may = useMay();
+  const areaOf = useAreaNames(people.flatMap(areasOf));
   const restore = useAction(async (person: Colleague) => {
     await api("POST", `/api/console/staff/${person.id}/restore`);
     toast(t.restored(person.name));
@@ -54,7 +62,7 @@ function People({ people, onAsk, onDone }: { people: readonly Colleague[]; onAsk
         </>
       ),
     },
-    { key: "roles", label: t.roles, render: ({ grants }) => <GrantsSummary grants={grants} /> },
+    { key: "roles", label: t.roles, render: ({ grants }) => <GrantsSummary grants={grants} areaOf={areaOf} /> },
     { key: "state", label: t.state, sortBy: ({ state }) => t.states[state], render: ({ state }) => <span className={`state ${state}`}>{t.states[state]}</span> },
     { key: "seen", label: t.lastSeen, sortBy: ({ lastSeenOn }) => lastSeenOn ?? "", render: ({ lastSeenOn }) => (lastSeenOn ? format.date(lastSeenOn.slice(0, 10)) : t.never) },
     { key: "factors", label: t.factors, render: ({ factors }) => <FactorsOf factors={factors} /> },
@@ -73,6 +81,7 @@ function Invitations({ invitations, onDone }: { invitations: readonly Invitation
   const format = useFormat();
   const toast = useToast();
   const may = useMay();
+  const areaOf = useAreaNames(invitations.flatMap(areasOf));
   const withdraw = useAction(async (id: string) => {
     await api("DELETE", `/api/console/staff/invitations/${id}`);
     toast(t.withdrawn);
@@ -80,7 +89,7 @@ function Invitations({ invitations, onDone }: { invitations: readonly Invitation
   });
   const columns: Column<Invitation>[] = [
     { key: "email", label: t.email, isHeading: true, sortBy: ({ email }) => email, render: ({ email }) => email },
-    { key: "roles", label: t.roles, render: ({ grants }) => <GrantsSummary grants={grants} /> },
+    { key: "roles", label: t.roles, render: ({ grants }) => <GrantsSummary grants={grants} areaOf={areaOf} /> },
     { key: "sent", label: t.sentOn, sortBy: ({ sentAt }) => sentAt, render: ({ sentAt }) => format.day(sentAt) },
     { key: "expires", label: t.expires, sortBy: ({ expiresAt }) => expiresAt, render: ({ expiresAt }) => format.day(expiresAt) },
     ...(may("staff.invite")
@@ -109,7 +118,7 @@ function Invitations({ invitations, onDone }: { invitations: readonly Invitation
 export default function Staff(): ReactElement {
   const t = useMessages(staffMessages);
   const may = useMay();
-  const { data, error, reload } = useApi<StaffAnswer>("/api/console/staff");
+  const { data, error, reload } = useApi<StaffList>("/api/console/staff");
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const done = () => {

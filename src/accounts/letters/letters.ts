@@ -2,7 +2,7 @@ import { formatDate } from "../../platform/i18n/format.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Letter } from "../../platform/mail/letter.ts";
 import type { Grant } from "../accounts.contract.ts";
-import { accountsMessages } from "../accounts.messages.ts";
+import { roleMessages } from "../roles.messages.ts";
 import { writeOut } from "./letter-page.tsx";
 import { letterMessages, type Change } from "./letters.messages.ts";
 
@@ -18,7 +18,7 @@ interface Addressee {
 export function invitationLetter({ to, lang, operator, id, grants, link, expiresAt, now }: Addressee & { id: string; grants: readonly Grant[]; link: string; expiresAt: Date; now: Date }): Letter {
   const { hello, team, list, invitation: t } = letterMessages[lang];
   const from = operator || team;
-  const roles = list(grants.map(({ role }) => accountsMessages[lang].roles[role]));
+  const roles = list(grants.map(({ role }) => roleMessages[lang][role].name));
   const written = writeOut({ lang, subject: t.subject(from), paragraphs: [hello, t.lead(from, roles), t.how], button: { label: t.button, url: link }, more: [t.until(formatDate(DAY.format(expiresAt), lang)), t.ignore], signature: from });
   return { cause: `invitation:${id}`, kind: "invitation", lang, to, ...written, unsubscribeUrl: null, dueAt: now };
 }

@@ -26,18 +26,26 @@ interface Command {
 
 const ICONS: Record<PaletteItem["kind"], ConsoleIcon> = { record: "file-text", organization: "landmark", place: "map-pin" };
 
-/** What the server finds; public pages open beside the console. */
-function useFound(typed: string, isOpen: boolean): Command[] {
+interface Found {
+  typed: string;
+  items: PaletteItem[];
+  /** The sentence of what went wrong. */
+  fault: string | null;
+}
+
+/** What the server finds, and what to say while it finds nothing; public pages open beside the console. */
+function useFound(typed: string, isOpen: boolean): { found: Command[]; saying: string } {
+  const t = useMessages(appMessages);
   const lang = useLang();
-  const [items, setItems] = useState<PaletteItem[]>([]);
+  const [answer, setAnswer] = useState<Found>({ typed: "", items: [], fault: null });
   const isShort = !isOpen || typed.trim().length < SHORTEST;
   useEffect(() => {
     if (isShort) return;
     const leaving = new AbortController();
     const timer = setTimeout(() => {
       api<PaletteAnswer>("GET", `/api/console/palette?lang=${lang}&q=${encodeURIComponent(typed)}`, undefined, leaving.signal).then(
-        ({ items }) => setItems(items),
-        () => undefined,
+        ({ items }) => setAnswer({ typed, items, fault: null }),
+        (thrown: unknown) => leaving.signal.aborted || setAnswer({ typed, items: [], fault: thrown instanceof Error ? thrown.message : null }),
       );
     }, ASK_AFTER);
     return () => {
@@ -45,7 +53,9 @@ function useFound(typed: string, isOpen: boolean): Command[] {
       leaving.abort();
     };
   }, [typed, lang, isShort]);
-  return (isShort ? [] : items).map(({ kind, id, label, hint, href }) => ({ id: `${kind}-${id}`, kind, label, hint, icon: ICONS[kind], run: () => (isOwn(href) ? navigate(href) : window.open(href, "_blank", "noopener")) }));
+  const saying = isShort || answer.typed === typed ? (answer.fault ?? t.nothingFound) : t.looking;
+  const found = (isShort ? [] : answer.items).map(({ kind, id, label, hint, href }) => ({ id: `${kind}-${id}`, kind, label, hint, icon: ICONS[kind], run: () => (isOwn(href) ? navigate(href) : window.open(href, "_blank", "noopener")) }) satisfies Command);
+  return { found, saying };
 }
 
 /** Screens and deeds whose names hold every word typed, in any order. */
@@ -74,7 +84,7 @@ function Commands({ isOpen, onClose, onHelp }: { isOpen: boolean; onClose: () =>
   const t = useMessages(appMessages);
   const [typed, setTyped] = useState("");
   const own = useOwn(typed, onHelp);
-  const found = useFound(typed, isOpen);
+  const { found, saying } = useFound(typed, isOpen);
   const commands = [...own, ...found];
   const run = (key: string | number) => {
     onClose();
@@ -87,7 +97,7 @@ function Commands({ isOpen, onClose, onHelp }: { isOpen: boolean; onClose: () =>
         <Icon name="search" />
         <Input placeholder={t.findHint} />
       </TextField>
-      <Menu className="menu palette-list" aria-label={t.found} items={commands} onAction={run} renderEmptyState={() => <p className="none">{t.nothingFound}</p>}>
+      <Menu className="menu palette-list" aria-label={t.found} items={commands} onAction={run} renderEmptyState={() => <p className="none">{saying}</p>}>
         {({ id, kind, label, hint, icon }) => (
           <MenuItem id={id} className="item" textValue={label}>
             <Icon name={icon} />

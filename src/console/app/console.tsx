@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from "react";
 import { RouterProvider } from "react-aria-components";
 import { api, connectApi, serverNow } from "../ui/api.ts";
-import { SessionContext, type Me, type Nobody } from "../ui/me.tsx";
+import { SessionContext, type Nobody, type Who } from "../ui/me.tsx";
 import { navigate, useAddress } from "../ui/router.tsx";
 import { ToastProvider } from "../ui/toast.tsx";
 import { Invitation } from "./invitation.tsx";
@@ -27,7 +27,9 @@ export function Console(): ReactElement {
   );
 }
 
-type Who = Me | Nobody | "asking" | "unreachable";
+type State = Who | "asking" | "unreachable";
+
+const NOBODY: Nobody = { signedIn: false, firstRun: false, oidc: null, next: null };
 
 /** Asks for a confirmation on behalf of a call, one at a time; those that come meanwhile share the answer. */
 function useStepUp() {
@@ -50,17 +52,17 @@ function useStepUp() {
 function Door(): ReactElement {
   const { setLang } = usePreferences();
   const { path } = useAddress();
-  const [who, setWho] = useState<Who>("asking");
+  const [who, setWho] = useState<State>("asking");
   const [ended, setEnded] = useState(false);
   const heardAt = useRef(serverNow());
   const stepUp = useStepUp();
 
   const refresh = useCallback(
-    () => api<Me | Nobody>("GET", "/api/console/me").then(setWho, () => setWho((before) => (typeof before === "object" && before.signedIn ? before : "unreachable"))),
+    () => api<Who>("GET", "/api/console/me").then(setWho, () => setWho((before) => (typeof before === "object" && before.signedIn ? before : "unreachable"))),
     [],
   );
   const signedOut = useCallback(() => {
-    setWho({ signedIn: false, firstRun: false, oidc: null });
+    setWho(NOBODY);
     setEnded(true);
     void refresh();
   }, [refresh]);
@@ -73,7 +75,7 @@ function Door(): ReactElement {
   const signOut = useCallback(async () => {
     await api("POST", "/api/console/sign-out").catch(() => undefined);
     setEnded(false);
-    setWho({ signedIn: false, firstRun: false, oidc: null });
+    setWho(NOBODY);
     navigate("/console", { replace: true });
     await refresh();
   }, [refresh]);
@@ -92,7 +94,7 @@ function Door(): ReactElement {
   if (who === "asking") return <Outside title="" />;
   if (who === "unreachable") return <Unreachable onRetry={refresh} />;
   if (path === "/console/invite" && !me) return <Invitation onDone={arrive} />;
-  if (!session) return <SignIn door={who as Nobody} ended={ended} onDone={arrive} />;
+  if (!who.signedIn || !session) return <SignIn key={who.signedIn ? "" : who.next} door={who.signedIn ? NOBODY : who} ended={ended} onDone={arrive} />;
   if (session.me.mustEnrol) return <Enrol factors={session.me.factors} onDone={arrive} onLeave={signOut} />;
   return (
     <SessionContext value={session}>

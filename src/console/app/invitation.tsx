@@ -1,38 +1,33 @@
 import { browserSupportsWebAuthn } from "@simplewebauthn/browser";
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import { Form } from "react-aria-components";
-import type { Role } from "../../accounts/accounts.contract.ts";
-import { LANGS, type Lang } from "../../platform/i18n/lang.ts";
+import type { OpenInvitation } from "../../accounts/console.contract.ts";
+import { LANGS } from "../../platform/i18n/lang.ts";
 import { api } from "../ui/api.ts";
 import { Button } from "../ui/button.tsx";
 import { Choice, Field } from "../ui/field.tsx";
 import { useMessages } from "../ui/lang.tsx";
 import { Fault, Loading } from "../ui/notice.tsx";
 import { addPasskey } from "../ui/passkey.ts";
-import { roleMessages } from "../ui/roles.messages.ts";
+import { roleMessages } from "../../accounts/roles.messages.ts";
 import { navigate } from "../ui/router.tsx";
 import { useAction } from "../ui/use-api.ts";
 import { Outside } from "./outside.tsx";
 import { usePreferences } from "./preferences.tsx";
 import { signInMessages } from "./sign-in.messages.ts";
 
-interface Invited {
-  email: string;
-  roles: Role[];
-  lang: Lang;
-}
-
 type Way = "passkey" | "password";
 
-function Accept({ token, invited, onDone }: { token: string; invited: Invited; onDone: () => Promise<void> }): ReactElement {
+function Accept({ token, invited, onDone }: { token: string; invited: OpenInvitation; onDone: () => Promise<void> }): ReactElement {
   const t = useMessages(signInMessages);
   const roles = useMessages(roleMessages);
   const { lang, setLang } = usePreferences();
   const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [way, setWay] = useState<Way>(browserSupportsWebAuthn() ? "passkey" : "password");
   const accept = useAction(async () => {
-    await api("POST", "/api/console/invite/accept", { token, name: name.trim(), lang, ...(way === "password" ? { password } : {}) });
+    await api("POST", "/api/console/invite/accept", { token, name: name.trim(), lang, ...(invited.email === null ? { email: email.trim() } : {}), ...(way === "password" ? { password } : {}) });
     navigate("/console", { replace: true });
     // Refused or cancelled, the next step offers it again, or the other way.
     if (way === "passkey") await addPasskey(t.passkeyName, t).catch(() => undefined);
@@ -44,12 +39,12 @@ function Accept({ token, invited, onDone }: { token: string; invited: Invited; o
   ];
   return (
     <Outside title={t.invitation}>
-      <p>{t.invitationLead(invited.email)}</p>
+      {invited.email !== null && <p>{t.invitationLead(invited.email)}</p>}
       <p>{t.yourRoles}</p>
       <ul className="plain-list">
         {invited.roles.map((role) => (
           <li key={role}>
-            <strong>{roles[role].name}</strong> <small>{roles[role].does}</small>
+            <strong className="cap">{roles[role].name}</strong> <small>{roles[role].does}</small>
           </li>
         ))}
       </ul>
@@ -60,6 +55,7 @@ function Accept({ token, invited, onDone }: { token: string; invited: Invited; o
         }}
       >
         <Fault error={accept.error} />
+        {invited.email === null && <Field label={t.email} hint={t.emailHint} type="email" autoComplete="email" value={email} onChange={setEmail} isRequired />}
         <Field label={t.name} hint={t.nameHint} autoComplete="name" value={name} onChange={setName} isRequired />
         <Choice label={t.lang} value={lang} onChange={setLang} options={LANGS.map((one) => ({ value: one, label: t.langs[one] }))} inline />
         <Choice label={t.way} value={way} onChange={setWay} options={ways} />
@@ -77,9 +73,9 @@ export function Invitation({ onDone }: { onDone: () => Promise<void> }): ReactEl
   const t = useMessages(signInMessages);
   const { setLang } = usePreferences();
   const token = useRef(location.hash.slice(1)).current;
-  const [invited, setInvited] = useState<Invited | null>(null);
+  const [invited, setInvited] = useState<OpenInvitation | null>(null);
   const open = useAction(async () => {
-    const found = await api<Invited>("POST", "/api/console/invite/open", { token });
+    const found = await api<OpenInvitation>("POST", "/api/console/invite/open", { token });
     setInvited(found);
     setLang(found.lang);
   });

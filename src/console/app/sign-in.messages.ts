@@ -31,6 +31,7 @@ const fr = {
 
   invitation: "Bienvenue dans l’équipe",
   invitationLead: (email: string) => `Votre compte sera lié à ${email}.`,
+  emailHint: "Il servira à vous connecter et à vous écrire en cas de besoin.",
   yourRoles: "Ce que vous ferez :",
   name: "Votre nom",
   nameHint: "Comme l’équipe vous connaît. Il s’affiche à côté de ce que vous changez.",
@@ -96,6 +97,7 @@ const en: typeof fr = {
 
   invitation: "Welcome to the team",
   invitationLead: (email) => `Your account will be tied to ${email}.`,
+  emailHint: "You will sign in with it, and we will write to it when needed.",
   yourRoles: "What you will do:",
   name: "Your name",
   nameHint: "As the team knows you. It shows beside what you change.",

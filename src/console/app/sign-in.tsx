@@ -1,6 +1,7 @@
 import { browserSupportsWebAuthn } from "@simplewebauthn/browser";
 import { useState, type ReactElement } from "react";
 import { Form } from "react-aria-components";
+import type { Next } from "../../accounts/console.contract.ts";
 import { api } from "../ui/api.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -11,8 +12,6 @@ import { provePasskey } from "../ui/passkey.ts";
 import { useAction } from "../ui/use-api.ts";
 import { Outside } from "./outside.tsx";
 import { signInMessages } from "./sign-in.messages.ts";
-
-type Next = { next: "totp" | "enrol" | "done" };
 
 interface StepProps {
   /** What the server wants next. */
@@ -101,7 +100,7 @@ function Code({ onNext, onBack }: StepProps & { onBack: () => void }): ReactElem
 /** The way in: a passkey first, else a password and a code, or the operator's own directory of people. */
 export function SignIn({ door, ended, onDone }: { door: Nobody; ended: boolean; onDone: () => Promise<void> }): ReactElement {
   const t = useMessages(signInMessages);
-  const [step, setStep] = useState<"start" | "code">("start");
+  const [step, setStep] = useState<"start" | "code">(door.next === "totp" ? "code" : "start");
   // "enrol" is shown by whoever asks next who is there.
   const onNext = async (next: Next["next"]) => (next === "totp" ? setStep("code") : onDone());
   if (step === "code") return <Code onNext={onNext} onBack={() => setStep("start")} />;

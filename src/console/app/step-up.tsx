@@ -12,7 +12,7 @@ import { useAction } from "../ui/use-api.ts";
 import { appMessages } from "./app.messages.ts";
 import { signInMessages } from "./sign-in.messages.ts";
 
-function WithCode({ way, onDone }: { way: "totp" | "password"; onDone: () => void }): ReactElement {
+function WithCode({ way, isFirst, onDone }: { way: "totp" | "password"; isFirst: boolean; onDone: () => void }): ReactElement {
   const t = useMessages(signInMessages);
   const [text, setText] = useState("");
   const confirm = useAction(async () => {
@@ -28,11 +28,11 @@ function WithCode({ way, onDone }: { way: "totp" | "password"; onDone: () => voi
     >
       <Fault error={confirm.error} />
       {way === "totp" ? (
-        <Field label={t.codeLabel} autoComplete="one-time-code" inputMode="numeric" value={text} onChange={setText} isRequired autoFocus narrow />
+        <Field label={t.codeLabel} autoComplete="one-time-code" inputMode="numeric" value={text} onChange={setText} isRequired autoFocus={isFirst} narrow />
       ) : (
-        <Field label={t.password} type="password" autoComplete="current-password" value={text} onChange={setText} isRequired autoFocus />
+        <Field label={t.password} type="password" autoComplete="current-password" value={text} onChange={setText} isRequired autoFocus={isFirst} />
       )}
-      <Button type="submit" kind="main" busy={confirm.busy}>
+      <Button type="submit" kind={isFirst ? "main" : "quiet"} busy={confirm.busy}>
         {t.goOn}
       </Button>
     </Form>
@@ -65,7 +65,7 @@ export function StepUp({ factors, onAnswer }: { factors: Me["factors"]; onAnswer
     <Dialog title={t.stepUp} isOpen onClose={() => onAnswer(false)}>
       <p>{t.stepUpLead}</p>
       {factors.passkeys > 0 && <WithPasskey onDone={done} />}
-      {factors.totp ? <WithCode way="totp" onDone={done} /> : factors.password && factors.passkeys === 0 && <WithCode way="password" onDone={done} />}
+      {factors.totp ? <WithCode way="totp" isFirst={factors.passkeys === 0} onDone={done} /> : factors.password && factors.passkeys === 0 && <WithCode way="password" isFirst onDone={done} />}
     </Dialog>
   );
 }

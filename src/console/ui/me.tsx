@@ -1,28 +1,13 @@
 import { createContext, useContext } from "react";
-import type { Action, AreaCode, Role } from "../../accounts/accounts.contract.ts";
-import type { Lang } from "../../platform/i18n/lang.ts";
+import type { Action } from "../../accounts/accounts.contract.ts";
+import type { Me as WhoAnswer } from "../../accounts/console.contract.ts";
 
-/** Nobody is signed in here. */
-export interface Nobody {
-  signedIn: false;
-  /** There is no account at all yet. */
-  firstRun: boolean;
-  oidc: { label: string } | null;
-}
-
-export interface Me {
-  signedIn: true;
-  person: { id: string; name: string; email: string; lang: Lang };
-  roles: Role[];
-  areas: AreaCode[];
-  /** What the person may do to something. */
-  actions: Action[];
-  factors: { passkeys: number; password: boolean; totp: boolean; recoveryCodesLeft: number };
-  session: { idleEndsAt: string; endsAt: string };
-  stepUpUntil: string | null;
-  /** A second factor is still missing: nothing else may be done. */
-  mustEnrol: boolean;
-}
+/** Whoever asks, as the server sees them. */
+export type Who = WhoAnswer;
+/** Nobody is signed in here (`firstRun`: there is no account at all yet). */
+export type Nobody = Extract<Who, { signedIn: false }>;
+/** Whoever is signed in; `actions`: what they may do to something. */
+export type Me = Extract<Who, { signedIn: true }>;
 
 export interface Session {
   me: Me;

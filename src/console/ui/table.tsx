@@ -62,33 +62,35 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty }: DataTa
   if (rows.length === 0) return <>{empty}</>;
   const sort = (key: string) => setOrder((before) => (before?.key === key ? { key, down: !before.down } : { key, down: false }));
   return (
-    <table className="table">
-      <caption className="vh">{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <HeadCell key={column.key} column={column} order={order} onSort={sort} />
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {sorted(rows, columns, order, lang).map((row) => (
-          <tr key={rowKey(row)}>
-            {columns.map(({ key, label, render, isHeading }) =>
-              isHeading ? (
-                <th key={key} scope="row">
-                  {render(row)}
-                </th>
-              ) : (
-                <td key={key} data-label={label}>
-                  {render(row)}
-                </td>
-              ),
-            )}
+    <div className="table-box">
+      <table className="table">
+        <caption className="vh">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} order={order} onSort={sort} />
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {sorted(rows, columns, order, lang).map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map(({ key, label, render, isHeading }) =>
+                isHeading ? (
+                  <th key={key} scope="row">
+                    {render(row)}
+                  </th>
+                ) : (
+                  <td key={key} data-label={label}>
+                    {render(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { Form } from "react-aria-components";
+import type { RecoveryCodes as Codes, TotpStart } from "../../accounts/console.contract.ts";
 import type { PerLang } from "../../platform/i18n/lang.ts";
 import { api } from "./api.ts";
 import { Button } from "./button.tsx";
@@ -22,10 +23,10 @@ interface Words {
 /** Ties an authenticator app to the account: a picture to scan, then a code to prove it. */
 export function TotpSetUp<T extends Words>({ messages, onCodes }: { messages: PerLang<T>; onCodes: (codes: string[]) => void }): ReactElement {
   const t = useMessages(messages);
-  const [start, setStart] = useState<{ secret: string; qrSvg: string } | null>(null);
+  const [start, setStart] = useState<TotpStart | null>(null);
   const [code, setCode] = useState("");
   const begin = useAction(async () => setStart(await api("POST", "/api/console/factors/totp/start")));
-  const confirm = useAction(async () => onCodes((await api<{ recoveryCodes: string[] }>("POST", "/api/console/factors/totp/confirm", { code: code.trim() })).recoveryCodes));
+  const confirm = useAction(async () => onCodes((await api<Codes>("POST", "/api/console/factors/totp/confirm", { code: code.trim() })).recoveryCodes));
   useEffect(() => {
     void begin.run();
     // Once, when it opens: a second start would make another secret.
