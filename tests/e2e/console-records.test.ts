@@ -153,7 +153,7 @@ describe("every records screen", () => {
     const visit = await visitAs(specialist, { width, dark: theme === "dark" });
     const page = await visit.newPage();
     await bringAxe(visit);
-    for (const path of ["/console/records", `/console/records/${record.id}`, `/console/records/${record.id}/edit`, "/console/drafts", "/console/translations"]) {
+    for (const path of ["/console/records", `/console/records/${record.id}`, `/console/records/${record.id}/edit`, "/console/drafts", "/console/translations", "/console/taxonomy"]) {
       await page.goto(app.url + path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");

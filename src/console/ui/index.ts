@@ -9,6 +9,7 @@ export { useFormat } from "./format.ts";
 export { Icon, type ConsoleIcon } from "./icon.tsx";
 export { useLang, useMessages } from "./lang.tsx";
 export { useMay, useMe, useSession, type Me } from "./me.tsx";
+export { needName, NeedSelect, useNeedName, useNeeds } from "./needs.tsx";
 export { EmptyState, Fault, Loading, Notice } from "./notice.tsx";
 export { PageTitle } from "./page-title.tsx";
 export { navigate, useAddress, useParams } from "./router.tsx";

@@ -1,9 +1,8 @@
 import { useState, type ReactElement } from "react";
 import { Form } from "react-aria-components";
-import { api, AreaPicker, Button, Dialog, Fault, Field, Link, Notice, SelectField, useAction, useFormat, useMessages, useToast } from "../../console/ui/index.ts";
+import { api, AreaPicker, Button, Dialog, Fault, Field, Link, NeedSelect, Notice, SelectField, useAction, useFormat, useMessages, useNeeds, useToast } from "../../console/ui/index.ts";
 import type { BulkChange, BulkResult } from "../editing/editing.contract.ts";
 import { ChangeLines } from "./change-lines.tsx";
-import { NeedSelect } from "./need-choices.tsx";
 import { recordsMessages } from "./records.messages.ts";
 
 interface BulkDialogProps {
@@ -37,9 +36,10 @@ function isReady(kind: Kind, { code, area, language, day, find }: Values): boole
 
 function ChangeFields({ kind, values, onChange }: { kind: Kind; values: Values; onChange: (values: Values) => void }): ReactElement {
   const t = useMessages(recordsMessages);
+  const needs = useNeeds();
   const set = (name: keyof Values) => (value: string) => onChange({ ...values, [name]: value });
   const pairs = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
-  if (kind === "addNeed" || kind === "removeNeed") return <NeedSelect label={t.bulkNeed} none="–" value={values.code} onChange={set("code")} />;
+  if (kind === "addNeed" || kind === "removeNeed") return <NeedSelect label={t.bulkNeed} terms={needs} none="–" value={values.code} onChange={set("code")} level="needs" />;
   if (kind === "addArea" || kind === "removeArea") return <AreaPicker label={t.bulkArea} areas={values.area === "" ? [] : [values.area]} onChange={(areas) => set("area")(areas.at(-1) ?? "")} />;
   if (kind === "setVisibility") return <SelectField label={t.bulkState} value={values.visibility} onChange={set("visibility")} options={pairs(t.visibilities).filter(({ value }) => value !== "closed")} />;
   if (kind === "addLanguage") return <Field label={t.bulkLanguage} value={values.language} onChange={set("language")} maxLength={3} narrow />;

@@ -1,13 +1,13 @@
 import type { ReactElement } from "react";
-import { Button, useMessages } from "../../console/ui/index.ts";
+import { Button, NeedSelect, useMessages, useNeedName, useNeeds } from "../../console/ui/index.ts";
 import type { EditorPart } from "./editor-part.ts";
 import { editorMessages } from "./editor.messages.ts";
-import { NeedSelect, useNeedName } from "./need-choices.tsx";
 
 /** Needs in order, the main one first; suggestions from the record's own words. */
 export function EditorNeeds({ record, change, advice }: EditorPart): ReactElement {
   const t = useMessages(editorMessages);
   const nameOf = useNeedName();
+  const needs = useNeeds();
   const set = (needs: string[]) => change((body) => ({ ...body, needs }));
   const add = (code: string) => code !== "" && !record.needs.includes(code) && set([...record.needs, code]);
   return (
@@ -38,7 +38,7 @@ export function EditorNeeds({ record, change, advice }: EditorPart): ReactElemen
           ))}
         </div>
       )}
-      <NeedSelect label={t.addNeed} none="–" value="" onChange={add} />
+      <NeedSelect label={t.addNeed} terms={needs} none="–" value="" onChange={add} level="needs" />
     </>
   );
 }

@@ -1,11 +1,10 @@
 import { useState, type ReactElement, type ReactNode } from "react";
 import { Form } from "react-aria-components";
-import { api, Button, Dialog, Fault, Field, Link, LinkButton, Loading, Notice, PageTitle, Tabs, useAction, useApi, useAreaNames, useFormat, useLang, useMe, useMessages, useParams, useToast } from "../../console/ui/index.ts";
-import { otherLang } from "../../platform/i18n/lang.ts";
+import { api, Button, DataTable, Dialog, Fault, Field, Link, LinkButton, Loading, Notice, PageTitle, Tabs, useAction, useApi, useAreaNames, useFormat, useLang, useMe, useMessages, useNeedName, useParams, useToast, type Column } from "../../console/ui/index.ts";
+import { LANGS, otherLang } from "../../platform/i18n/lang.ts";
 import type { ServiceRecord } from "../directory.contract.ts";
 import type { Advice, RecordView } from "../editing/editing.contract.ts";
 import { History } from "./history.tsx";
-import { useNeedName } from "./need-choices.tsx";
 import { Planned } from "./planned.tsx";
 import { QualityCard } from "./quality-card.tsx";
 import { StateBadge } from "./record-badges.tsx";
@@ -32,27 +31,11 @@ function Facts({ facts }: { facts: readonly [string, ReactNode][] }): ReactEleme
 function Texts({ record }: { record: ServiceRecord }): ReactElement {
   const t = useMessages(recordMessages);
   const fields = TEXT_FIELDS.filter((field) => record.texts.fr?.[field] || record.texts.en?.[field]);
-  return (
-    <table className="table pairs">
-      <caption className="vh">{t.texts}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.texts}</th>
-          <th scope="col">{t.langs.fr}</th>
-          <th scope="col">{t.langs.en}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {fields.map((field) => (
-          <tr key={field}>
-            <th scope="row">{t.fields[field]}</th>
-            <td data-label={t.langs.fr} lang="fr">{record.texts.fr?.[field] ?? "–"}</td>
-            <td data-label={t.langs.en} lang="en">{record.texts.en?.[field] ?? "–"}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns: Column<(typeof TEXT_FIELDS)[number]>[] = [
+    { key: "field", label: t.texts, isHeading: true, render: (field) => t.fields[field] },
+    ...LANGS.map((lang) => ({ key: lang, label: t.langs[lang], render: (field: (typeof TEXT_FIELDS)[number]) => <span lang={lang}>{record.texts[lang]?.[field] ?? "–"}</span> })),
+  ];
+  return <DataTable caption={t.texts} columns={columns} rows={fields} rowKey={(field) => field} empty={null} />;
 }
 
 function phoneText({ kind, number, extension }: ServiceRecord["at"][number]["phones"][number]): string {

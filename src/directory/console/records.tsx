@@ -1,9 +1,8 @@
 import { useState, type ReactElement } from "react";
 import { Form } from "react-aria-components";
-import { api, AreaPicker, Button, DataTable, Dialog, EmptyState, Fault, Field, Link, Loading, navigate, PageTitle, Pager, SelectField, useAction, useAddress, useApi, useFormat, useMay, useMessages, useToast, type Column } from "../../console/ui/index.ts";
+import { api, AreaPicker, Button, type Column, DataTable, Dialog, EmptyState, Fault, Field, Link, Loading, navigate, NeedSelect, Pager, PageTitle, SelectField, useAction, useAddress, useApi, useFormat, useMay, useMessages, useNeeds, useToast } from "../../console/ui/index.ts";
 import type { RecordLine, RecordList, SavedView } from "../editing/editing.contract.ts";
 import { BulkDialog } from "./bulk-dialog.tsx";
-import { NeedSelect } from "./need-choices.tsx";
 import { StateBadge, WorkBadges } from "./record-badges.tsx";
 import { filterOf, NO_WORDS, queryOf, viewWords, wordsOf, type ListWords } from "./record-query.ts";
 import { recordsMessages } from "./records.messages.ts";
@@ -20,6 +19,7 @@ function options<Key extends string>(any: string, labels: Record<Key, string>): 
 
 function Filters({ words }: { words: ListWords }): ReactElement {
   const t = useMessages(recordsMessages);
+  const needs = useNeeds();
   const [q, setQ] = useState(words.q);
   const set = (word: keyof ListWords) => (value: string) => go({ ...words, q, [word]: value });
   return (
@@ -34,7 +34,7 @@ function Filters({ words }: { words: ListWords }): ReactElement {
       <Field label={t.search} value={q} onChange={setQ} type="search" />
       <SelectField label={t.visibility} value={words.visibility} onChange={set("visibility")} options={options(t.any, t.visibilities)} />
       <SelectField label={t.lacks} value={words.lacks} onChange={set("lacks")} options={options("–", t.lacking)} />
-      <NeedSelect label={t.need} none={t.any} value={words.need} onChange={set("need")} wide />
+      <NeedSelect label={t.need} terms={needs} none={t.any} value={words.need} onChange={set("need")} level="all" />
       <SelectField label={t.draft} value={words.draft} onChange={set("draft")} options={options("–", t.drafts)} />
       <SelectField label={t.sort} value={words.sort || "stalest"} onChange={set("sort")} options={Object.entries(t.sorts).map(([value, label]) => ({ value, label }))} />
       <AreaPicker label={t.within} areas={words.within === "" ? [] : [words.within]} onChange={(areas) => set("within")(areas.at(-1) ?? "")} />

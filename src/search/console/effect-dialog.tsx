@@ -1,9 +1,8 @@
 import type { ReactElement } from "react";
-import { api, Button, DataTable, Dialog, Fault, Loading, Notice, useAction, useFormat, useLang, useMessages, useToast, type Column } from "../../console/ui/index.ts";
+import { api, Button, type Column, DataTable, Dialog, Fault, Loading, needName, Notice, useAction, useFormat, useLang, useMessages, useToast } from "../../console/ui/index.ts";
 import type { Need } from "../../directory/directory.contract.ts";
 import type { NeedChange } from "../../directory/taxonomy/taxonomy.contract.ts";
 import type { TaxonomyEffect } from "../search.contract.ts";
-import { needName } from "./need-choice.tsx";
 import { taxonomyScreenMessages } from "./taxonomy-screen.messages.ts";
 import { useEffectOf } from "./use-effect-of.ts";
 

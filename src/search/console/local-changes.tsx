@@ -1,8 +1,7 @@
 import type { ReactElement } from "react";
-import { api, Button, DataTable, EmptyState, Fault, useAction, useFormat, useLang, useMessages, useToast, type Column } from "../../console/ui/index.ts";
+import { api, Button, type Column, DataTable, EmptyState, Fault, needName, useAction, useFormat, useLang, useMessages, useToast } from "../../console/ui/index.ts";
 import type { Need } from "../../directory/directory.contract.ts";
 import type { NeedChange, NeedEdit } from "../../directory/taxonomy/taxonomy.contract.ts";
-import { needName } from "./need-choice.tsx";
 import { taxonomyScreenMessages } from "./taxonomy-screen.messages.ts";
 
 /** What a change says, in a line. */

@@ -1,10 +1,9 @@
 import { useState, type ReactElement } from "react";
 import { Form } from "react-aria-components";
-import { Button, Check, Field, useMessages } from "../../console/ui/index.ts";
+import { Button, Check, Field, NeedSelect, useMessages } from "../../console/ui/index.ts";
 import type { Need } from "../../directory/directory.contract.ts";
 import type { NeedChange } from "../../directory/taxonomy/taxonomy.contract.ts";
 import { LANGS, type Lang } from "../../platform/i18n/lang.ts";
-import { NeedSelect } from "./need-choice.tsx";
 import { taxonomyScreenMessages } from "./taxonomy-screen.messages.ts";
 
 interface FormProps {

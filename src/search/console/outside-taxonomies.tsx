@@ -1,9 +1,8 @@
 import { useState, type ReactElement } from "react";
-import { api, Button, DataTable, EmptyState, Fault, SelectField, useAction, useApi, useFormat, useLang, useMessages, type Column } from "../../console/ui/index.ts";
+import { api, Button, type Column, DataTable, EmptyState, Fault, needName, NeedSelect, SelectField, useAction, useApi, useFormat, useLang, useMessages } from "../../console/ui/index.ts";
 import type { Need } from "../../directory/directory.contract.ts";
 import type { OutsideTaxonomy, OutsideTerm } from "../../directory/taxonomy/taxonomy.contract.ts";
 import { otherLang } from "../../platform/i18n/lang.ts";
-import { needName, NeedSelect } from "./need-choice.tsx";
 import { taxonomyScreenMessages } from "./taxonomy-screen.messages.ts";
 
 function Mapping({ id, terms }: { id: string; terms: readonly Need[] }): ReactElement {
