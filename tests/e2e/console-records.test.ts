@@ -147,6 +147,28 @@ describe("a resource specialist", () => {
   });
 });
 
+describe("the taxonomy", () => {
+  test("gets a word that people use, once its effect on searches of late was seen", async () => {
+    const understood = async () => ((await (await fetch(`${app.url}/api/search?q=${encodeURIComponent("souper du quartier")}`)).json()) as { query: { needs: { code: string }[] } }).query.needs[0]?.code;
+    await understood();
+    const visit = await visitAs(specialist);
+    const page = await visit.newPage();
+    await page.goto(`${app.url}/console/taxonomy`);
+    await page.getByLabel("Besoin à modifier").selectOption("food.kitchen");
+    const words = page.getByLabel("Mots de tous les jours, français").first();
+    await words.fill(`${await words.inputValue()}\nsouper du quartier`);
+    await page.getByRole("button", { name: "Voir l’effet des mots" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Ce que cela change" });
+    await dialog.getByRole("rowheader", { name: "souper du quartier" }).waitFor();
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await expect.poll(understood, { timeout: 5000 }).toBe("food.kitchen");
+    await page.getByRole("tab", { name: /Changements d’ici/ }).click();
+    await page.getByRole("button", { name: "Annuler" }).click();
+    await expect.poll(understood, { timeout: 5000 }).not.toBe("food.kitchen");
+    await visit.close();
+  });
+});
+
 describe("every records screen", () => {
   test.each([["light", 1280], ["dark", 360]] as const)("%s, %i px: no fault that axe can see, and no sideways scroll", async (theme, width) => {
     const record = await stored("Fiche à regarder");

@@ -57,7 +57,7 @@ describe("the taxonomy", () => {
   });
 
   it("merges two terms: records follow with their history, old links and searches lead on", async () => {
-    const change: NeedChange = { kind: "mergeTerms", code: "food.collective", into: "food.meals" };
+    const change: NeedChange = { kind: "mergeTerms", code: "food.kitchen", into: "food.meals" };
     const { body } = await call<{ terms: { code: string }[] }>("GET", "/taxonomy");
     const code = body.terms.find((term) => term.code.startsWith("food.") && term.code !== "food.meals" && term.code !== "food.hamper")!.code;
     const merge = { ...change, code };
