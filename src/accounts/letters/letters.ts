@@ -1,9 +1,9 @@
 import { formatDate } from "../../platform/i18n/format.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Letter } from "../../platform/mail/letter.ts";
+import { writeOut } from "../../platform/mail/letter-page.tsx";
 import type { Grant } from "../accounts.contract.ts";
 import { roleMessages } from "../roles.messages.ts";
-import { writeOut } from "./letter-page.tsx";
 import { letterMessages, type Change } from "./letters.messages.ts";
 
 const DAY = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Toronto" });

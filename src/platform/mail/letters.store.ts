@@ -157,3 +157,8 @@ export async function forgetTokens(db: Client, before: Date): Promise<void> {
     [before, "[A-Za-z0-9_-]{43}"],
   );
 }
+
+/** Erases letters of a kind that have left, or never will. Returns how many. */
+export async function forgetLetters(db: pg.Pool | pg.PoolClient, kind: string): Promise<number> {
+  return (await db.query("DELETE FROM letter WHERE kind = $1 AND state IN ('sent', 'refused', 'cancelled')", [kind])).rowCount ?? 0;
+}

@@ -1,3 +1,4 @@
+import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Db } from "../campaigns/campaigns.store.ts";
 
 /** What someone said of a record, waiting for a decision: a field, or words. */
@@ -46,6 +47,17 @@ export async function readInboxItem(db: Db, id: string): Promise<InboxItem | nul
 /** Settles words. False when someone did before. */
 export async function settleWords(db: Db, id: string, state: "accepted" | "refused", by: string, now: Date): Promise<boolean> {
   return (await db.query("UPDATE proposal SET state = $2, decided_by = $3, decided_at = $4 WHERE id = $1 AND state = 'new'", [id, state, by, now])).rowCount === 1;
+}
+
+/** Takes the address that a report left to be thanked at: from here on it is nowhere but in the letter. */
+export async function takeReplyTo(db: Db, id: string): Promise<{ to: string; lang: Lang } | null> {
+  const { rows } = await db.query<{ to: string; lang: Lang }>("UPDATE proposal p SET reply_to = NULL FROM (SELECT id, reply_to, lang FROM proposal WHERE id = $1 AND reply_to IS NOT NULL FOR UPDATE) AS was WHERE p.id = was.id RETURNING was.reply_to AS to, was.lang", [id]);
+  return rows[0] ?? null;
+}
+
+/** Erases addresses that waited too long to be thanked. Returns how many. */
+export async function forgetOldReplyTo(db: Db, before: Date): Promise<number> {
+  return (await db.query("UPDATE proposal SET reply_to = NULL WHERE reply_to IS NOT NULL AND received_at < $1", [before])).rowCount ?? 0;
 }
 
 /** Notes who decided on a field. */

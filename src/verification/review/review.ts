@@ -1,10 +1,13 @@
 import { acceptProposal, actorName, refuseProposal, type ServiceRecord } from "../../directory/index.ts";
+import { inTransaction } from "../../platform/db/transaction.ts";
 import { codeOf } from "../../platform/errors.ts";
+import { writeLetter } from "../../platform/mail/letters.store.ts";
 import { campaignFault } from "../campaigns/campaign-faults.ts";
 import { readRecipient } from "../campaigns/recipients.store.ts";
 import { hasOpenProposals } from "../organization-page/answers.store.ts";
 import { confirmNow, readChecked, type AnsweringDeps } from "../organization-page/answering.ts";
-import { noteDecision, settleWords, type InboxItem } from "./review.store.ts";
+import { noteDecision, settleWords, takeReplyTo, type InboxItem } from "./review.store.ts";
+import { thanksLetter } from "./thanks-letter.ts";
 
 /** PostgreSQL refuses a value: a check, a format, a length, something missing. */
 const REFUSED_VALUE = /^(22|23)\w{3}$/;
@@ -33,11 +36,22 @@ async function verifyWhenDone(deps: AnsweringDeps, { campaignId, recordId }: Inb
   await confirmNow(deps, checked.stored, "email", recipient.answeredAt);
 }
 
+/** Words are dealt with; whoever left an address is thanked when they were right, and the address is erased either way. */
+function dealWithWords({ platform: { pool, clock, config } }: AnsweringDeps, { id }: InboxItem, state: "accepted" | "refused", by: string): Promise<boolean> {
+  const now = clock.now();
+  return inTransaction(pool, async (client) => {
+    const done = await settleWords(client, id, state, by, now);
+    const reply = done ? await takeReplyTo(client, id) : null;
+    if (reply && state === "accepted") await writeLetter(client, thanksLetter({ ...reply, id, operator: config.operator, now }), now);
+    return done;
+  });
+}
+
 /** Decides on one thing that was said: a field is written as an editor's change, words are dealt with. */
 export async function decide(deps: AnsweringDeps, item: InboxItem, accept: boolean, by: string): Promise<void> {
   const { pool, clock } = deps.platform;
   const state = accept ? "accepted" : "refused";
-  const done = item.kind === "field" ? await settleField(deps, item, accept, by) : await settleWords(pool, item.id, state, by, clock.now());
+  const done = item.kind === "field" ? await settleField(deps, item, accept, by) : await dealWithWords(deps, item, state, by);
   if (!done) throw campaignFault("proposal", 409);
   if (item.kind === "field") await noteDecision(pool, item.id, by, clock.now());
   await verifyWhenDone(deps, item);

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { noBreaks } from "../../platform/i18n/format.ts";
-import type { Lang } from "../../platform/i18n/lang.ts";
+import { noBreaks } from "../i18n/format.ts";
+import type { Lang } from "../i18n/lang.ts";
 
-/** A letter of the accounts, said once and written twice: as text and as HTML. */
+/** A letter of ours, said once and written twice: as text and as HTML. */
 export interface LetterContent {
   lang: Lang;
   subject: string;
