@@ -5,9 +5,9 @@ import { newId } from "../ids.ts";
 import type { Platform } from "../platform.ts";
 import type { LetterInHand } from "./letter.ts";
 import { noteHanded, noteOutcome, takeDueLetter, takeOverLetters } from "./letters.store.ts";
-import { messageWriter, type WriteMessage } from "./message.ts";
+import type { WriteMessage } from "./message.ts";
 import { noted, type Given } from "./outcome.ts";
-import { smtpLine, type SmtpLine } from "./smtp-line.ts";
+import type { SmtpLine } from "./smtp-line.ts";
 
 /** Any number: one process at a time sends letters. */
 const SEND_LOCK = 2_110_213;
@@ -123,10 +123,11 @@ export function startSending(platform: Platform, { heldKinds = () => [], waits =
   const stopping = new AbortController();
   const all = { ...WAITS, ...waits };
   const wait = createPace(mail.perMinute);
-  const write = messageWriter(mail);
   const work = async (signal: AbortSignal) => {
+    // Loaded when letters are sent: a node that only serves pages starts sooner.
+    const [{ messageWriter }, { smtpLine }] = await Promise.all([import("./message.ts"), import("./smtp-line.ts")]);
     // Another name each time: letters of a turn that was lost are taken over like anyone's.
-    const hands: Hands = { platform, worker: newId(), waits: all, write, wait, heldKinds };
+    const hands: Hands = { platform, worker: newId(), waits: all, write: messageWriter(mail), wait, heldKinds };
     await takeOver(platform, hands.worker);
     await Promise.all(Array.from({ length: LINES }, () => workLine(hands, smtpLine({ smtpUrl, name: mail.domain, silence: all.silence }), signal)));
   };

@@ -11,7 +11,7 @@ import { moveCampaign, readUsage, type Db } from "./campaigns.store.ts";
 import { isDue } from "./freshness.ts";
 import { letterFaults } from "./letter-text.ts";
 import { addFollowUps, addRecipients, countAdded, recordsBeingAsked, refusingAmong, type Recipient } from "./recipients.store.ts";
-import { dayHere, lastLetterAt, nextSendingTime } from "./sending-hours.ts";
+import { dayHere, isSendingTime, lastLetterAt, nextSendingTime } from "./sending-hours.ts";
 
 /** What campaigns need. */
 export interface CampaignDeps {
@@ -150,7 +150,9 @@ export async function startCampaign(deps: CampaignDeps, campaign: Campaign): Pro
   const now = clock.now();
   const all = await findAudience(deps, campaign.audience);
   requireSafe(deps, campaign, campaign.perDay === null ? all : all.slice(0, campaign.perDay));
-  const records = campaign.perDay === null ? all : await standingRecords(deps, campaign, campaign.perDay);
+  // A campaign without an end begins on a working day, with that day's number.
+  const first = campaign.perDay !== null && isSendingTime(now) ? campaign.perDay : 0;
+  const records = campaign.perDay === null ? all : await standingRecords(deps, campaign, first);
   await inTransaction(pool, async (client) => {
     if (!(await moveCampaign(client, campaign.id, ["draft"], "running", now))) throw campaignFault("state", 409);
     if (records.length > 0) await ask(client, campaign.id, records, now);
@@ -169,7 +171,7 @@ function today(now: Date): Date {
 export async function addToday(deps: CampaignDeps, campaign: Campaign): Promise<void> {
   const { pool, clock } = deps.platform;
   const now = clock.now();
-  if (campaign.perDay === null) return;
+  if (campaign.perDay === null || !isSendingTime(now)) return;
   const left = campaign.perDay - (await countAdded(pool, campaign.id, today(now)));
   if (left <= 0) return;
   const records = await standingRecords(deps, campaign, left);

@@ -8,7 +8,7 @@ export interface DiffPart {
 const MOST_WORDS = 1200;
 
 function wordsOf(text: string): string[] {
-  return text.match(/\s+|[\p{L}\p{N}’'@.-]+|[^\s\p{L}\p{N}]/gu) ?? [];
+  return text.match(/\s+|[\p{L}\p{N}]+(?:[’'@.-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu) ?? [];
 }
 
 /** Length of the longest common run of words from each pair of positions on. */
