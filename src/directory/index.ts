@@ -24,5 +24,5 @@ export { PhoneButton, phoneLabel, phonesOf } from "./pages/phones.tsx";
 export { field, note, organizationName, serviceName } from "./pages/record-text.ts";
 export { ServiceSummary } from "./pages/service-summary.tsx";
 export { Say } from "./pages/spoken.tsx";
-export { editingRoutes } from "./editing/index.ts";
+export { editingRoutes, seenBy } from "./editing/index.ts";
 export { publishScheduled } from "./editing/scheduled-changes.ts";

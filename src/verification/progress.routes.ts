@@ -6,7 +6,9 @@ import { areasOf } from "./campaigns/audience.ts";
 import { campaignFault } from "./campaigns/campaign-faults.ts";
 import { readCampaign } from "./campaigns/campaigns.store.ts";
 import { findAudience } from "./campaigns/planning.ts";
-import { idOf, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
+import { idOf, namesOf, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
+import type { Progress } from "./console.contract.ts";
+import { readOpenCalls } from "./follow-ups.store.ts";
 import { answersByDay, figuresBy, figuresOf, isMajority } from "./progress.ts";
 import { readProgress, type ProgressRow } from "./progress.store.ts";
 
@@ -46,6 +48,7 @@ export function progressRoutes(app: Server, deps: ConsoleDeps): void {
     const unanswered = new Set(rows.filter(({ answer }) => answer === null).map(({ recordId }) => recordId));
     // The most used first, as the audience is ordered.
     const missing = (await findAudience(deps, {}, ({ id }) => !unanswered.has(id))).slice(0, MISSING);
+    const calls = await readOpenCalls(pool, campaign.id);
     return {
       figures,
       majority: isMajority(figures),
@@ -53,8 +56,8 @@ export function progressRoutes(app: Server, deps: ConsoleDeps): void {
       byArea: figuresBy(rows, areas).map((one) => ({ ...one, name: areaName(deps, one.key) })),
       byNeed: figuresBy(rows, ({ recordId }) => records.get(recordId)?.needs ?? []).map((one) => ({ ...one, name: deps.needs.need(one.key)?.label ?? null })),
       byDay: answersByDay(rows),
-      missing: missing.map((record) => ({ id: record.id, name: recordName(record), organization: organizationNameOf(record) })),
-    };
+      missing: missing.map((record) => ({ ...namesOf(record), followUpId: calls.get(record.id) ?? null })),
+    } satisfies Progress;
   });
 
   app.get("/api/console/campaigns/:id/progress.csv", { config: read }, async (request, reply) => {

@@ -5,6 +5,7 @@ import { newId } from "../../platform/ids.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Territory } from "../../territory/index.ts";
 import { addressOf, areasOf, byImportance, isMeant, isSample, langOf, type AudienceFacts } from "./audience.ts";
+import type { Estimate } from "../console.contract.ts";
 import type { Audience, Campaign } from "./campaign.contract.ts";
 import { campaignFault } from "./campaign-faults.ts";
 import { moveCampaign, readUsage, type Db } from "./campaigns.store.ts";
@@ -42,23 +43,6 @@ export async function findAudience(deps: CampaignDeps, audience: Audience, excep
   });
   found.sort(byImportance(facts));
   return audience.mostUsed === undefined ? found : found.slice(0, audience.mostUsed);
-}
-
-/** What starting a campaign would do. */
-export interface Estimate {
-  records: number;
-  /** Records of one address share a letter. */
-  letters: number;
-  /** Records without an address, or whose address wants no letters: called at once. */
-  withoutAddress: string[];
-  unwilling: string[];
-  /** Records of the sample: only ever written to at the test mailbox. */
-  sample: number;
-  redirectedTo: string | null;
-  /** No server is set: letters are written, and stay in the outbox. */
-  leaves: boolean;
-  firstAt: Date;
-  lastAt: Date;
 }
 
 interface Split {
@@ -104,6 +88,7 @@ export async function estimate(deps: CampaignDeps, campaign: Pick<Campaign, "aud
   const firstAt = nextSendingTime(clock.now());
   return {
     records: records.length,
+    organizations: new Set(records.map(({ organization }) => organization.id)).size,
     letters,
     withoutAddress,
     unwilling,
