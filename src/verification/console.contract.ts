@@ -186,4 +186,4 @@ export interface LetterView extends OutboxLetter {
   html: string | null;
 }
 
-export type { Answer, LetterState };
+export type { Answer, LetterState, MergeField };

@@ -1,0 +1,101 @@
+import type { ReactElement } from "react";
+import { AreaPicker, Button, Check, Field, useFormat, useMessages } from "../../console/ui/index.ts";
+import { NeedSelect, useNeedName } from "../../directory/console/need-choices.tsx";
+import type { Audience } from "../campaigns/campaign.contract.ts";
+import type { AudienceRecords, CampaignDefaults } from "../console.contract.ts";
+import { campaignsMessages } from "./campaigns.messages.ts";
+
+interface BuildAudienceProps {
+  audience: Audience;
+  onChange: (audience: Audience) => void;
+  sources: CampaignDefaults["sources"];
+  found: AudienceRecords | null;
+}
+
+/** An audience without what says nothing: the server takes a missing condition as "all". */
+function compact(audience: { [Key in keyof Audience]: Audience[Key] | undefined }): Audience {
+  const isSaid = (value: unknown) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(audience).filter(([, value]) => isSaid(value))) as Audience;
+}
+
+function Needs({ needs, onChange }: { needs: readonly string[]; onChange: (needs: string[]) => void }): ReactElement {
+  const t = useMessages(campaignsMessages);
+  const nameOf = useNeedName();
+  return (
+    <div>
+      <NeedSelect label={t.need} none={t.addNeed} value="" wide onChange={(code) => code !== "" && !needs.includes(code) && onChange([...needs, code])} />
+      {needs.length > 0 && (
+        <ul className="chips">
+          {needs.map((code) => (
+            <li key={code} className="chip">
+              {nameOf(code)}
+              <Button kind="bare" icon="x" onPress={() => onChange(needs.filter((one) => one !== code))}>
+                <span className="vh">{t.dropNeed(nameOf(code))}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Records({ found }: { found: AudienceRecords }): ReactElement {
+  const t = useMessages(campaignsMessages);
+  const format = useFormat();
+  return (
+    <details className="found">
+      <summary>{t.seeRecords}</summary>
+      <p className="fine">{t.recordsShown(format.count(found.records.length), format.count(found.total))}</p>
+      <ol className="plain-list">
+        {found.records.map(({ id, name, organization }) => (
+          <li key={id}>
+            <a href={`/console/records/${id}`}>{name}</a>
+            <small>{organization}</small>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** Step 1: whom the campaign asks. */
+export function BuildAudience({ audience, onChange, sources, found }: BuildAudienceProps): ReactElement {
+  const t = useMessages(campaignsMessages);
+  const { areas = [], needs = [], staleSince = "", sources: chosen = [], drafts, unverified, mostUsed } = audience;
+  const set = (fields: { [Key in keyof Audience]?: Audience[Key] | undefined }) => onChange(compact({ ...audience, ...fields }));
+  const toggle = (id: string, on: boolean) => set({ sources: on ? [...chosen, id] : chosen.filter((one) => one !== id) });
+  const setMost = (typed: string) => set({ mostUsed: Number.parseInt(typed, 10) > 0 ? Math.min(20_000, Number.parseInt(typed, 10)) : undefined });
+  return (
+    <section className="card step" aria-labelledby="whom">
+      <h2 id="whom">{t.whom}</h2>
+      <p className="fine">{t.whomLead}</p>
+      <AreaPicker label={t.areas} areas={areas} onChange={(next) => set({ areas: next })} />
+      <Needs needs={needs} onChange={(next) => set({ needs: next })} />
+      <div className="pair">
+        <Field label={t.staleSince} hint={t.staleHint} type="date" value={staleSince} onChange={(day) => set({ staleSince: day })} />
+        <Field label={t.mostUsed} hint={t.mostUsedHint} inputMode="numeric" value={mostUsed === undefined ? "" : String(mostUsed)} onChange={setMost} />
+      </div>
+      <div className="pair">
+        <fieldset>
+          <legend>{t.sources}</legend>
+          <p className="fine">{t.sourcesHint}</p>
+          {sources.map(({ id, name }) => (
+            <Check key={id} checked={chosen.includes(id)} onChange={(on) => toggle(id, on)}>
+              {name}
+            </Check>
+          ))}
+        </fieldset>
+        <div>
+          <Check checked={unverified === true} onChange={(on) => set({ unverified: on || undefined })}>
+            {t.unverified}
+          </Check>
+          <Check checked={drafts === true} onChange={(on) => set({ drafts: on || undefined })}>
+            {t.drafts}
+          </Check>
+        </div>
+      </div>
+      {found && found.total > 0 && <Records found={found} />}
+    </section>
+  );
+}
