@@ -11,5 +11,11 @@ ALTER TABLE letter
 -- `held`: waiting, but whoever caused it has paused.
 ALTER TABLE letter DROP CONSTRAINT letter_state_check;
 ALTER TABLE letter ADD CONSTRAINT letter_state_check CHECK (state IN ('waiting', 'held', 'sending', 'sent', 'refused', 'uncertain', 'cancelled'));
+-- Whose turn it is: what someone asked for before the rest.
+DROP INDEX letter_due;
+CREATE INDEX letter_turn ON letter ((unsubscribe_url IS NOT NULL), due_at, id) WHERE state = 'waiting';
 CREATE INDEX letter_uncertain ON letter (attempted_at) WHERE state = 'uncertain';
 CREATE INDEX letter_written ON letter (written_at DESC, id);
+-- Letters of one campaign are held, let go and cancelled by how their cause begins.
+CREATE INDEX letter_cause_prefix ON letter (cause text_pattern_ops);
+CREATE INDEX letter_refused ON letter (written_at) WHERE state = 'refused' AND bounce IS NULL;

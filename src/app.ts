@@ -6,6 +6,7 @@ import type { Check } from "./platform/cli/check.command.ts";
 import type { Command } from "./platform/cli/command.ts";
 import type { App } from "./platform/cli/start.command.ts";
 import { createServer } from "./platform/http/server.ts";
+import { checkMail } from "./platform/mail/mail.check.ts";
 import type { Platform } from "./platform/platform.ts";
 import { createSearch, createSearchCounter, openIndexKeeper, searchCommands, searchPages, searchRoutes } from "./search/index.ts";
 import { exportSiteCommand, siteRoutes } from "./site/index.ts";
@@ -64,4 +65,4 @@ async function openForCopy(platform: Platform) {
 
 /** Commands and checks that features add to the program. */
 export const featureCommands: readonly Command[] = [...accountsCommands, ...directoryCommands, exportSiteCommand(openForCopy), ...searchCommands];
-export const checks: readonly Check[] = [...directoryChecks, ...accountsChecks];
+export const checks: readonly Check[] = [...directoryChecks, ...accountsChecks, checkMail];

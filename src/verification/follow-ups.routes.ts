@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { actorOf, staff } from "../accounts/index.ts";
+import { staff } from "../accounts/index.ts";
 import { hoursProse, readRecords, seenBy, type ServiceRecord } from "../directory/index.ts";
 import { inTransaction } from "../platform/db/transaction.ts";
 import type { Server } from "../platform/http/http.ts";
@@ -80,14 +80,14 @@ export function followUpRoutes(app: Server, deps: ConsoleDeps): void {
     const followUp = await readFollowUp(pool, id);
     if (followUp?.state !== "open") throw campaignFault("followUp", 409);
     const record = (await recordsById(deps, [followUp.recordId])).get(followUp.recordId);
-    mayTo(deps, request, "followUp.call", record);
+    const caller = mayTo(deps, request, "followUp.call", record).id;
     // First: cut short after this, the call is reported once more, and changes nothing.
-    if (report.outcome === "confirmed" && record) await confirmNow(deps, record, "call", now);
+    if (report.outcome === "confirmed" && record) await confirmNow(deps, record, "call", now, caller);
     return inTransaction(pool, async (client) => {
       const open = await lockFollowUp(client, id);
       if (!open) throw campaignFault("followUp", 409);
       const after = afterCall(report.outcome, open.attempts, report.again ? new Date(report.again) : null, now);
-      await noteCall(client, id, { at: now, caller: actorOf(request).id, outcome: report.outcome, note: report.note ?? null }, after);
+      await noteCall(client, id, { at: now, caller, outcome: report.outcome, note: report.note ?? null }, after);
       if (open.campaignId !== null && after.answer !== null) {
         await proposeAnswer(client, { campaignId: open.campaignId, recordId: open.recordId }, [], sayingsOf(report).filter(({ topic, message }) => topic !== "other" || message), "fr", now);
         await noteAnswer(client, open.campaignId, open.recordId, after.answer, "call", now);

@@ -12,6 +12,8 @@ export const LINK_DAYS = 60;
 const VISIT_MS = 12 * 3_600_000;
 /** How long a code opens (ms), how long what it opened stays open, and how often it may be tried. */
 const CODE_MS = 10 * 60_000;
+/** At most one code in so long (ms). */
+const CODE_AGAIN_MS = 60_000;
 const SHOWN_MS = 30 * 60_000;
 const MOST_TRIES = 5;
 const DAY_MS = 86_400_000;
@@ -92,11 +94,16 @@ export async function findVisit(db: Db, cookie: string, now: Date): Promise<Visi
   return rows[0] ?? null;
 }
 
-/** Makes a code for a visit: six digits, ten minutes, five tries. Returns it, to be sent to the address on file. */
-export async function createCode(db: Db, cookie: string, now: Date): Promise<string> {
+/** Makes a code for a visit: six digits, ten minutes, five tries. Returns it, to be sent to the address on file; null: one was made a moment ago. */
+export async function createCode(db: Db, cookie: string, now: Date): Promise<string | null> {
   const code = String(randomInt(1_000_000)).padStart(6, "0");
-  await db.query("UPDATE verification_visit SET code_hash = $2, code_ends_at = $3, code_tries = 0 WHERE token_hash = $1", [hashOf(cookie), hashOf(`${cookie}:${code}`), new Date(now.getTime() + CODE_MS)]);
-  return code;
+  const { rowCount } = await db.query("UPDATE verification_visit SET code_hash = $2, code_ends_at = $3, code_tries = 0 WHERE token_hash = $1 AND (code_ends_at IS NULL OR code_ends_at < $4)", [
+    hashOf(cookie),
+    hashOf(`${cookie}:${code}`),
+    new Date(now.getTime() + CODE_MS),
+    new Date(now.getTime() + CODE_MS - CODE_AGAIN_MS),
+  ]);
+  return rowCount === 1 ? code : null;
 }
 
 /** Tries a code; right: what is not public opens for a while. */

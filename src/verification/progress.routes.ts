@@ -5,7 +5,7 @@ import { sheetCell } from "../platform/sheet.ts";
 import { areasOf } from "./campaigns/audience.ts";
 import { campaignFault } from "./campaigns/campaign-faults.ts";
 import { readCampaign } from "./campaigns/campaigns.store.ts";
-import { findAudience } from "./campaigns/planning.ts";
+import { importance } from "./campaigns/planning.ts";
 import { idOf, namesOf, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
 import type { Progress } from "./console.contract.ts";
 import { readOpenCalls } from "./follow-ups.store.ts";
@@ -46,8 +46,7 @@ export function progressRoutes(app: Server, deps: ConsoleDeps): void {
     };
     const figures = figuresOf(rows);
     const unanswered = new Set(rows.filter(({ answer }) => answer === null).map(({ recordId }) => recordId));
-    // The most used first, as the audience is ordered.
-    const missing = (await findAudience(deps, {}, ({ id }) => !unanswered.has(id))).slice(0, MISSING);
+    const missing = [...records.values()].filter(({ id }) => unanswered.has(id)).sort(await importance(deps)).slice(0, MISSING);
     const calls = await readOpenCalls(pool, campaign.id);
     return {
       figures,

@@ -1,4 +1,5 @@
 import { startJobs } from "../platform/jobs/jobs.ts";
+import { forgetTokens } from "../platform/mail/letters.store.ts";
 import { readMailbox } from "../platform/mail/returns.ts";
 import { startSending } from "../platform/mail/send-letters.ts";
 import { CAMPAIGN_LETTER } from "./campaigns/asked-letter.ts";
@@ -7,6 +8,8 @@ import { isSendingTime } from "./campaigns/sending-hours.ts";
 import type { ConsoleDeps } from "./console.ts";
 import { forgetOldLinks } from "./links.store.ts";
 import { finishWhatWasLeft } from "./organization-page/answering.ts";
+
+const DAY_MS = 86_400_000;
 
 /** Begins what goes on without anyone: letters leave, campaigns move on, what came back is read. */
 export function startWork(deps: ConsoleDeps): { stop(): Promise<void> } {
@@ -22,6 +25,7 @@ export function startWork(deps: ConsoleDeps): { stop(): Promise<void> } {
       run: async () => {
         await finishWhatWasLeft(deps);
         await forgetOldLinks(platform.pool, platform.clock.now());
+        await forgetTokens(platform.pool, new Date(platform.clock.now().getTime() - DAY_MS));
       },
     },
   ]);

@@ -111,8 +111,12 @@ describe("someone with one minute", () => {
     expect(await answerOf()).toEqual({ state: "answered", answer: "confirmed" });
     expect(await rows("SELECT verified_on::text AS on, verified_by AS by, next_due::text AS due, visibility FROM service WHERE id = $1", [record.id])).toEqual([{ on: "2026-11-24", by: "email", due: "2027-05-24", visibility: "published" }]);
     await vi.waitFor(async () => expect(await (await fetch(`${house.url}/fr/services/${record.id}`)).text()).toContain("Vérifié par courriel par l’organisme le 24 novembre 2026"), { timeout: 5000 });
+    const publicPage = async () => (await fetch(`${house.url}/fr/services/${record.id}`)).text();
+    expect(await publicPage()).not.toContain("revérifiée");
     const again = await fetch(house.url + link);
     expect([again.status, /<h1>([^<]*)/.exec(await again.text())?.[1]]).toEqual([410, "Votre réponse est déjà reçue. Merci!"]);
+    clock.set("2027-05-25T15:30:00Z");
+    expect(await publicPage()).toContain("Cette fiche n’a pas été revérifiée depuis un bon moment.");
   });
 
   it("corrects in place, without JavaScript, in English; it goes to review and the record stays as it is", async () => {
@@ -196,6 +200,17 @@ describe("two people at once, and bad input", () => {
     expect(page).toMatch(/<textarea[^>]*>10 \$<\/textarea>/);
     expect((await save(two, { section: "conditions", version: /name="version" value="1"/.test(page) ? "1" : "0", action: "save", [key]: "10 $" })).status).toBe(303);
     expect(await rows("SELECT fields FROM verification_draft WHERE campaign_id = $1", [campaignId])).toEqual([{ fields: { [key]: "10 $" } }]);
+  });
+
+  it("two who end at once send what they corrected to review once", async () => {
+    const [one, two] = [await enter(), await enter()];
+    const key = `serviceAtLocation.${record.at[0]!.id}.hours`;
+    await save(one, { section: "hours", version: "0", action: "save", [key]: "Lundi, 9 h à midi" });
+    const end = (cookie: string) => fetch(`${house.url}/fr/verifier/terminer`, { method: "POST", redirect: "manual", headers: { cookie }, body: new URLSearchParams({ topic: "done" }) });
+    const answers = await Promise.all([end(one), end(two)]);
+    expect(answers.map(({ headers }) => headers.get("location")?.slice(0, 30)).filter((path) => path === "/fr/verifier/merci?a=corrected")).not.toEqual([]);
+    expect(await rows("SELECT message FROM proposal WHERE campaign_id = $1", [campaignId])).toEqual([{ message: "Lundi, 9 h à midi" }]);
+    expect(await answerOf()).toEqual({ state: "answered", answer: "corrected" });
   });
 
   it("a megabyte is refused with a sentence; fields of other records and unknown ones are not taken", async () => {

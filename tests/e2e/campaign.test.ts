@@ -12,7 +12,7 @@ import { askToday, tick } from "../../src/verification/campaigns/asking.ts";
 import { DEFAULT_LETTERS } from "../../src/verification/campaigns/campaign.messages.ts";
 import { buildPlan, campaignApp, movableClock, runCampaign, writtenLetters, type CampaignApp } from "../support/campaign.ts";
 import { testConfig } from "../support/database.ts";
-import { openMailServer, type TestMailServer } from "../support/mail.ts";
+import { answer, openMailServer, type TestMailServer } from "../support/mail.ts";
 import { signedInAs, type TestStaff } from "../support/staff.ts";
 
 /* A campaign from build to report, through its real doors: the console's JSON, SMTP, the organisation's page. */
@@ -38,7 +38,7 @@ const records: Record<string, ServiceRecord> = {
 };
 
 beforeAll(async () => {
-  server = await openMailServer();
+  server = await openMailServer({ recipient: (address) => (address.startsWith("inconnu") ? answer(550, "5.1.1 unknown") : null) });
   house = await campaignApp(clock, Object.values(records), { FANAL_SMTP_URL: server.url, FANAL_MAIL_PER_MINUTE: "60000", FANAL_BOUNCE_SECRET: SECRET });
   sending = startSending(house.platform, { waits: { idle: 20, trouble: 50 } })!;
 });
@@ -99,7 +99,10 @@ describe("a campaign over one territory", () => {
 
   it("writes to everyone once, records of one address in one letter, and leaves the others to a call; again and again it writes nothing more", async () => {
     expect((await call("POST", `/campaigns/${id}/start`)).status).toBe(200);
-    await Promise.all([tick(house.deps), tick(house.deps), tick(house.deps)]);
+    await vi.waitFor(async () => {
+      await Promise.all([tick(house.deps), tick(house.deps), tick(house.deps)]);
+      expect(await writtenLetters(house.platform)).toHaveLength(4);
+    });
     await allLeft();
     expect(server.taken.map(({ to }) => to[0]).sort()).toEqual(["deux@example.org", "muet@example.org", "parti@example.org", "un@example.org"]);
     expect((await writtenLetters(house.platform)).find(({ to }) => to === "deux@example.org")!.text).toMatch(/– Dépannage alimentaire : http\S+\n– Dépannage alimentaire : http/);
@@ -211,6 +214,17 @@ describe("what a campaign may not do", () => {
     await runCampaign(redirected, plan);
     expect((await writtenLetters(house.platform)).filter(({ to }) => to === "vrai@example.org")).toEqual([]);
     expect((await writtenLetters(house.platform)).filter(({ to }) => to === "essai@example.net")).toHaveLength(1);
+  });
+
+  it("an address that the server refuses at once is not written to again: someone calls", async () => {
+    clock.set("2027-02-02T15:30:00Z");
+    await askOnly("essai-inconnu", { organization: organization("Inconnu", "inconnu@example.org") });
+    const id = await runCampaign(house.deps, { audience: { sources: ["essai-inconnu"] } });
+    await allLeft();
+    await tick(house.deps);
+    await tick(house.deps);
+    expect((await call<{ followUps: { reason: string }[] }>("GET", `/follow-ups?campaign=${id}`)).body.followUps.map(({ reason }) => reason)).toEqual(["bounced"]);
+    expect((await call<Progress>("GET", `/campaigns/${id}/progress`)).body.figures).toMatchObject({ sent: 0, bounced: 1 });
   });
 
   it("paused, nothing leaves; resumed, it does; stopped, its letters and links end", async () => {

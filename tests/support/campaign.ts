@@ -32,12 +32,12 @@ export interface CampaignApp {
   close(): Promise<void>;
 }
 
-/** The whole application with these records, and mail settings; nothing leaves unless `FANAL_SMTP_URL` is among them. */
-export async function campaignApp(clock: Clock, records: readonly ServiceRecord[], environment: Record<string, string> = {}): Promise<CampaignApp> {
-  const database = await testDatabase(clock);
+/** The whole application with these records (beside those of the template), and mail settings; nothing leaves unless `FANAL_SMTP_URL` is among them. */
+export async function campaignApp(clock: Clock, records: readonly ServiceRecord[], environment: Record<string, string> = {}, template?: string): Promise<CampaignApp> {
+  const database = await testDatabase(clock, template);
   const { dataDir, databaseUrl } = database.platform.config;
   const platform = { ...database.platform, config: testConfig({ FANAL_DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? "", FANAL_MAIL_FROM: "211 Test <bonjour@example.org>", FANAL_OPERATOR: "211 Test", ...environment }) };
-  await saveRecords(platform.pool, records, { actor: "test", source: "test", at: new Date("2026-01-01T00:00:00Z") });
+  if (records.length > 0) await saveRecords(platform.pool, records, { actor: "test", source: "test", at: new Date("2026-01-01T00:00:00Z") });
   const app = await createApp(platform);
   await app.start();
   const url = await app.server.listen({ host: "127.0.0.1", port: 0 });

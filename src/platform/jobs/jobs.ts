@@ -36,7 +36,7 @@ type Boss = Awaited<ReturnType<typeof openBoss>>;
 
 async function take(boss: Boss, { log }: Platform, { name, cron, run }: Job): Promise<void> {
   // One waits at most: what comes back every minute need not pile up.
-  await boss.createQueue(name, { policy: "singleton", retryLimit: 0, expireInSeconds: LONGEST });
+  await boss.createQueue(name, { policy: "stately", retryLimit: 0, expireInSeconds: LONGEST });
   await boss.work(name, { pollingIntervalSeconds: 5 }, async () => {
     try {
       await run();

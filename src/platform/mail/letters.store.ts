@@ -17,11 +17,14 @@ export async function writeLetter(db: Client, letter: Letter, now: Date): Promis
 
 const IN_HAND = `id, kind, lang, recipient AS "to", subject, body_text AS text, body_html AS html, unsubscribe_url AS "unsubscribeUrl", attempts`;
 
-/** Takes the letter that is due first into the hands of a process, but for kinds that may not leave now; null: none is due. */
+/**
+ * Takes the next letter into the hands of a process: what someone asked for and waits for (a code, an invitation)
+ * before the rest, then what is due first; not of kinds that may not leave now. Null: none is due.
+ */
 export async function takeDueLetter(db: Client, worker: string, now: Date, notNow: readonly string[]): Promise<LetterInHand | null> {
   const { rows } = await db.query<LetterInHand>(
     `UPDATE letter SET state = 'sending', worker = $1, attempted_at = $2, attempts = attempts + 1, handed_at = NULL
-     WHERE id = (SELECT id FROM letter WHERE state = 'waiting' AND due_at <= $2 AND kind <> ALL($3) ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+     WHERE id = (SELECT id FROM letter WHERE state = 'waiting' AND due_at <= $2 AND kind <> ALL($3) ORDER BY (unsubscribe_url IS NOT NULL), due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING ${IN_HAND}`,
     [worker, now, notNow],
   );
@@ -138,5 +141,19 @@ export async function noteReturn(db: Client, id: string, bounce: "hard" | "soft"
     `UPDATE letter SET bounce = $2, bounced_at = $3, state = CASE WHEN state = 'uncertain' THEN 'sent' ELSE state END, sent_at = CASE WHEN state = 'uncertain' THEN attempted_at ELSE sent_at END
      WHERE id = $1 AND (bounce IS NULL OR (bounce <> 'hard' AND $2 = 'hard'))`,
     [id, bounce, now],
+  );
+}
+
+/** Letters of a kind that a server refused for good, and that nobody was told of. */
+export async function readRefused(db: Client, kind: string): Promise<{ id: string; cause: string }[]> {
+  return (await db.query<{ id: string; cause: string }>("SELECT id, cause FROM letter WHERE kind = $1 AND state = 'refused' AND bounce IS NULL ORDER BY written_at LIMIT 200", [kind])).rows;
+}
+
+/** What opens doors leaves the letters that have left for a day or that never will: only hashes stay. */
+export async function forgetTokens(db: Client, before: Date): Promise<void> {
+  await db.query(
+    `UPDATE letter SET body_text = regexp_replace(body_text, $2, '…', 'g'), body_html = regexp_replace(body_html, $2, '…', 'g'), unsubscribe_url = regexp_replace(unsubscribe_url, $2, '…', 'g')
+     WHERE state IN ('sent', 'refused', 'cancelled') AND attempted_at < $1 AND body_text ~ $2`,
+    [before, "[A-Za-z0-9_-]{43}"],
   );
 }

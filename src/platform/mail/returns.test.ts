@@ -3,7 +3,7 @@ import { openFakeImap, type FakeImap } from "../../../tests/fakes/imap.ts";
 import { testConfig, testDatabase, type TestDatabase } from "../../../tests/support/database.ts";
 import { buildLetter } from "../../../tests/support/mail.ts";
 import type { Platform } from "../platform.ts";
-import { noteHanded, noteOutcome, takeDueLetter, takeOverLetters, writeLetter } from "./letters.store.ts";
+import { forgetTokens, noteHanded, noteOutcome, readLetter, takeDueLetter, takeOverLetters, writeLetter } from "./letters.store.ts";
 import { readMailbox } from "./returns.ts";
 
 let database: TestDatabase;
@@ -84,4 +84,15 @@ it("one whose copy is not there waits again only once a later letter's copy is, 
   copy(later);
   await read();
   expect(await stateOf(id)).toMatchObject({ state: "waiting" });
+});
+
+it("what opens doors leaves letters a day after they left", async () => {
+  const token = "x".repeat(43);
+  await writeLetter(platform.pool, buildLetter({ text: `Voici : https://211.example.org/v/${token}`, html: token, unsubscribeUrl: `https://211.example.org/v/${token}/stop` }), now);
+  const letter = await takeDueLetter(platform.pool, ALIVE, now, []);
+  await noteOutcome(platform.pool, letter!.id, ALIVE, { state: "sent", reply: "250 ok", dueAt: null, counts: true }, now);
+  await forgetTokens(platform.pool, now);
+  expect((await readLetter(platform.pool, letter!.id))!.text).toContain(token);
+  await forgetTokens(platform.pool, new Date(now.getTime() + 1));
+  expect(JSON.stringify((await platform.pool.query("SELECT * FROM letter")).rows)).not.toContain(token);
 });

@@ -90,6 +90,16 @@ describe("a letter", () => {
     await vi.waitFor(() => expect(server.taken).toHaveLength(4));
   });
 
+  it("that someone waits for goes before those of a campaign", async () => {
+    for (const to of ["a@example.org", "b@example.org"]) await write({ to, unsubscribeUrl: "https://211.example.org/v/x/stop", dueAt: new Date("2026-11-24T15:00:00Z") });
+    await write({ to: "code@example.org", dueAt: now });
+    const turns: (string | undefined)[] = [];
+    for (let turn = 0; turn < 4; turn += 1) turns.push((await takeDueLetter(database.platform.pool, DEAD, now, []))?.to);
+    expect(turns[0]).toBe("code@example.org");
+    expect(turns.slice(1).sort()).toEqual(["a@example.org", "b@example.org", undefined]);
+    await send();
+  });
+
   it("goes to the test mailbox when every letter is redirected, and says whom it was for", async () => {
     await write();
     await send({}, { FANAL_MAIL_REDIRECT: "essai@example.net" });

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { readRecords, type ServiceRecord } from "../../directory/index.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
-import { changeWaiting, writeLetter } from "../../platform/mail/letters.store.ts";
+import { changeWaiting, noteReturn, readRefused, writeLetter } from "../../platform/mail/letters.store.ts";
 import { createLink } from "../links.store.ts";
-import { askingLetter, type AskedRecord } from "./asked-letter.ts";
+import { askingLetter, CAMPAIGN_LETTER, type AskedRecord } from "./asked-letter.ts";
 import type { Campaign, FollowUpReason } from "./campaign.contract.ts";
 import { endWhatIsDone, readCampaign, readRunning } from "./campaigns.store.ts";
 import { addToday, type CampaignDeps } from "./planning.ts";
@@ -103,10 +103,20 @@ async function askSome(deps: CampaignDeps, now: Date): Promise<boolean> {
   });
 }
 
+/** A letter that the server refused at once is one that came back for good. */
+async function takeRefused(deps: CampaignDeps): Promise<void> {
+  const { pool, clock } = deps.platform;
+  for (const { id, cause } of await readRefused(pool, CAMPAIGN_LETTER)) {
+    await letterBounced(deps, cause);
+    await noteReturn(pool, id, "hard", clock.now());
+  }
+}
+
 /** The recurring tick: whatever is due in all running campaigns, in sending hours only. */
 export async function tick(deps: CampaignDeps): Promise<void> {
   const { pool, clock } = deps.platform;
   const now = clock.now();
+  await takeRefused(deps);
   if (!isSendingTime(now)) return;
   while (await askSome(deps, now));
   await endWhatIsDone(pool, now);

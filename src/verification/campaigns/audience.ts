@@ -51,9 +51,11 @@ export function selectAudience(records: readonly ServiceRecord[], audience: Audi
   return audience.mostUsed === undefined ? meant : meant.slice(0, audience.mostUsed);
 }
 
-/** Where to write about a record; null: nowhere. */
+const ADDRESS = /[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]+/;
+
+/** Where to write about a record: the first whole address that it or its organisation gives; null: nowhere. */
 export function addressOf({ email, organization }: Pick<ServiceRecord, "email" | "organization">): string | null {
-  return email ?? organization.email;
+  return ADDRESS.exec(email ?? "")?.[0] ?? ADDRESS.exec(organization.email ?? "")?.[0] ?? null;
 }
 
 /** Nobody ever asked to be in the sample: such records are never written to at their real address. */

@@ -79,6 +79,8 @@ describe("the audience", () => {
     expect(addressOf(record({ email: "s@example.org", organization: buildOrganization({ email: "o@example.org" }) }))).toBe("s@example.org");
     expect(addressOf(record({ organization: buildOrganization({ email: "o@example.org" }) }))).toBe("o@example.org");
     expect(addressOf(record({}))).toBe(null);
+    expect(addressOf(record({ email: "Info <un@example.org>; deux@example.org" }))).toBe("un@example.org");
+    expect(addressOf(record({ email: "à venir", organization: buildOrganization({ email: "o@example.org" }) }))).toBe("o@example.org");
     expect(isSample(record({ notice: "unverifiedSample" }))).toBe(true);
     expect(isSample(record({}))).toBe(false);
   });

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { Type, type Static } from "typebox";
 import { actorOf, authorize, recordAudit, staff, type Action, type SignedIn } from "../../accounts/index.ts";
+import { messageOf } from "../../platform/errors.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import type { Server } from "../../platform/http/http.ts";
 import { LANGS } from "../../platform/i18n/lang.ts";
@@ -111,8 +112,8 @@ function runningRoutes(app: Server, deps: ConsoleDeps): void {
     const actor = mayCampaign(request, "campaign.send", campaign);
     await startCampaign(deps, campaign);
     await audit(actor, "started", campaign.id);
-    // The first letters need not wait for the next minute.
-    await tick(deps);
+    // The first letters need not wait for the next minute, nor whoever pressed the button for the last of them.
+    tick(deps).catch((error: unknown) => deps.platform.log.warn({ err: messageOf(error) }, "first letters wait for the next tick"));
     return { done: true };
   });
 

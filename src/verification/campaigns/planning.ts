@@ -45,6 +45,11 @@ export async function findAudience(deps: CampaignDeps, audience: Audience, excep
   return audience.mostUsed === undefined ? found : found.slice(0, audience.mostUsed);
 }
 
+/** Orders records by how much people use them. */
+export async function importance(deps: CampaignDeps): Promise<(a: ServiceRecord, b: ServiceRecord) => number> {
+  return byImportance(await audienceFacts(deps));
+}
+
 interface Split {
   written: { record: ServiceRecord; address: string }[];
   withoutAddress: string[];

@@ -106,9 +106,22 @@ export async function moveRecipients(db: Db, campaignId: string, recordIds: read
   await db.query("UPDATE campaign_recipient SET state = $3, next_at = NULL WHERE campaign_id = $1 AND record_id = ANY($2::uuid[]) AND state <> 'answered'", [campaignId, recordIds, state]);
 }
 
-export async function readRecipient(db: Db, campaignId: string, recordId: string): Promise<(Recipient & { state: RecipientState; answer: Answer | null; answeredAt: Date | null }) | null> {
-  const { rows } = await db.query<Recipient & { state: RecipientState; answer: Answer | null; answeredAt: Date | null }>(`SELECT ${COLUMNS}, state, answer, answered_at AS "answeredAt" FROM campaign_recipient WHERE campaign_id = $1 AND record_id = $2`, [campaignId, recordId]);
-  return rows[0] ?? null;
+/** A recipient, with what became of it. */
+export interface AskedRecipient extends Recipient {
+  state: RecipientState;
+  answer: Answer | null;
+  answeredAt: Date | null;
+}
+
+const ASKED = `SELECT ${COLUMNS}, state, answer, answered_at AS "answeredAt" FROM campaign_recipient WHERE campaign_id = $1 AND record_id = $2`;
+
+export async function readRecipient(db: Db, campaignId: string, recordId: string): Promise<AskedRecipient | null> {
+  return (await db.query<AskedRecipient>(ASKED, [campaignId, recordId])).rows[0] ?? null;
+}
+
+/** The same, held until the transaction ends. */
+export async function lockRecipient(db: Db, campaignId: string, recordId: string): Promise<AskedRecipient | null> {
+  return (await db.query<AskedRecipient>(`${ASKED} FOR UPDATE`, [campaignId, recordId])).rows[0] ?? null;
 }
 
 /** Everyone of a group who has not answered. */

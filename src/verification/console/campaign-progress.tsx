@@ -95,15 +95,12 @@ function Details({ campaign, progress }: { campaign: Wire<CampaignView>; progres
   return <Tabs label={t.parts} tabs={tabs} />;
 }
 
-/** Where a campaign stands, in one look first. */
-export function CampaignProgress({ campaign, reload }: Moving): ReactElement {
+/** Its name and state, and what can be done with it. */
+function Head({ campaign, reload, hasCalls }: Moving & { hasCalls: boolean }): ReactElement {
   const t = useMessages(campaignsMessages);
   const format = useFormat();
   const may = useMay();
-  const progress = useApi<Progress>(`/api/console/campaigns/${campaign.id}/progress`);
-  const again = () => (reload(), progress.reload());
   const { id, name, state, startedAt, endedAt } = campaign;
-  const calls = progress.data?.missing.some(({ followUpId }) => followUpId !== null) ?? false;
   const lead = (
     <>
       <CampaignBadge state={state} /> {startedAt && t.since(format.day(startedAt))}
@@ -111,26 +108,37 @@ export function CampaignProgress({ campaign, reload }: Moving): ReactElement {
     </>
   );
   return (
-    <>
-      <PageTitle title={name} crumbs={[{ label: t.title, href: "/console/campaigns" }]} lead={lead}>
-        {may("campaign.send") && <Moves campaign={campaign} reload={again} />}
-        <LinkButton icon="download" href={`/api/console/campaigns/${id}/progress.csv`} download>
-          {t.sheet}
+    <PageTitle title={name} crumbs={[{ label: t.title, href: "/console/campaigns" }]} lead={lead}>
+      {may("campaign.send") && <Moves campaign={campaign} reload={reload} />}
+      <LinkButton icon="download" href={`/api/console/campaigns/${id}/progress.csv`} download>
+        {t.sheet}
+      </LinkButton>
+      {hasCalls && may("followUp.call") && (
+        <LinkButton kind="main" icon="phone" href={`/console/calls?campaign=${id}`}>
+          {t.callNow}
         </LinkButton>
-        {calls && may("followUp.call") && (state === "running" || state === "done") && (
-          <LinkButton kind="main" icon="phone" href={`/console/calls?campaign=${id}`}>
-            {t.callNow}
-          </LinkButton>
-        )}
-      </PageTitle>
-      <Fault error={progress.error} retry={progress.reload} />
-      {state === "paused" && <Notice kind="warning">{t.paused}</Notice>}
-      {!progress.data && progress.loading && <Loading />}
-      {progress.data && (
+      )}
+    </PageTitle>
+  );
+}
+
+/** Where a campaign stands, in one look first. */
+export function CampaignProgress({ campaign, reload }: Moving): ReactElement {
+  const t = useMessages(campaignsMessages);
+  const { data, error, loading, reload: readAgain } = useApi<Progress>(`/api/console/campaigns/${campaign.id}/progress`);
+  const both = () => (reload(), readAgain());
+  const isAlive = campaign.state === "running" || campaign.state === "done";
+  return (
+    <>
+      <Head campaign={campaign} reload={both} hasCalls={isAlive && (data?.missing.some(({ followUpId }) => followUpId !== null) ?? false)} />
+      <Fault error={error} retry={readAgain} />
+      {campaign.state === "paused" && <Notice kind="warning">{t.paused}</Notice>}
+      {!data && loading && <Loading />}
+      {data && (
         <>
-          <MajorityCard progress={progress.data} daysLeft={progress.data.opensOn ? daysFrom(today(), progress.data.opensOn) : null} />
-          <FiguresRow figures={progress.data.figures} />
-          <Details campaign={campaign} progress={progress.data} />
+          <MajorityCard progress={data} daysLeft={data.opensOn ? daysFrom(today(), data.opensOn) : null} />
+          <FiguresRow figures={data.figures} />
+          <Details campaign={campaign} progress={data} />
         </>
       )}
     </>

@@ -7,7 +7,7 @@ import { isSample } from "../campaigns/audience.ts";
 import { causeOf } from "../campaigns/asking.ts";
 import type { Answer } from "../campaigns/campaign.contract.ts";
 import { nextDue } from "../campaigns/freshness.ts";
-import { noteAnswer, readRecipient, unansweredOf } from "../campaigns/recipients.store.ts";
+import { lockRecipient, noteAnswer, unansweredOf } from "../campaigns/recipients.store.ts";
 import { dayHere } from "../campaigns/sending-hours.ts";
 import { revokeLinks } from "../links.store.ts";
 import { deleteDrafts, leftDrafts, proposeAnswer, readDrafts, type Answering, type FieldCorrection, type Saying } from "./answers.store.ts";
@@ -32,11 +32,11 @@ export async function readChecked({ platform, needs }: AnsweringDeps, recordId: 
   return { stored: found.record, seen: { ...seen, visibility: found.record.visibility } };
 }
 
-/** Notes that a record is right, as of now, and when to ask again. A test mailbox does not make a sample true. */
-export async function confirmNow({ platform }: Pick<AnsweringDeps, "platform">, record: ServiceRecord, method: "email" | "call", at: Date): Promise<void> {
+/** Notes that a record is right, as of a moment, and when to ask again. A test mailbox does not make a sample true. */
+export async function confirmNow({ platform }: Pick<AnsweringDeps, "platform">, record: ServiceRecord, method: "email" | "call", at: Date, actor = "organization"): Promise<void> {
   const on = dayHere(at);
   const tested = isSample(record) && platform.config.mail.redirect !== null && method === "email";
-  await confirmRecord(platform.pool, record.id, { actor: method === "email" ? "organization" : "staff call", at: platform.clock.now(), on, method, nextDue: nextDue(on, record.needs), liftNotice: !tested });
+  await confirmRecord(platform.pool, record.id, { actor, at: platform.clock.now(), on, method, nextDue: nextDue(on, record.needs), liftNotice: !tested });
 }
 
 function correctionOf(field: CheckedField, typed: string): { fields: FieldCorrection[]; sayings: Saying[] } {
@@ -72,20 +72,22 @@ function answerOf(fields: readonly FieldCorrection[], sayings: readonly Saying[]
 export async function finish(deps: AnsweringDeps, answering: Answering, record: CheckedRecord, said: readonly Saying[], lang: Lang, by: "email" | "call" = "email"): Promise<Answer> {
   const { pool, clock } = deps.platform;
   const now = clock.now();
-  const corrections = correctionsOf(record, await readDrafts(pool, answering));
-  const sayings = [...corrections.sayings, ...said];
-  const answer = answerOf(corrections.fields, sayings);
+  const first = correctionsOf(record, await readDrafts(pool, answering));
   // First: cut short after this, the answer is given once more, and changes nothing.
-  if (answer === "confirmed") await confirmNow(deps, record.stored, by, now);
-  await inTransaction(pool, async (client) => {
+  if (answerOf(first.fields, [...first.sayings, ...said]) === "confirmed") await confirmNow(deps, record.stored, by, now);
+  return inTransaction(pool, async (client) => {
+    // Two people who end at once take turns: what one sent to review, the other does not send again.
+    const recipient = await lockRecipient(client, answering.campaignId, answering.recordId);
+    const corrections = correctionsOf(record, await readDrafts(client, answering));
+    const sayings = [...corrections.sayings, ...said];
+    const answer = answerOf(corrections.fields, sayings);
     await proposeAnswer(client, answering, corrections.fields, sayings, lang, now);
-    await noteAnswer(client, answering.campaignId, answering.recordId, answer, by, now);
+    const isFirst = await noteAnswer(client, answering.campaignId, answering.recordId, answer, by, now);
     await deleteDrafts(client, answering);
     await revokeLinks(client, answering.campaignId, answering.recordId, now);
-    const recipient = await readRecipient(client, answering.campaignId, answering.recordId);
     if (recipient && (await unansweredOf(client, answering.campaignId, recipient.groupId)).length === 0) await changeWaiting(client, causeOf(recipient), "cancel");
+    return isFirst || answer !== "confirmed" ? answer : (recipient?.answer ?? answer);
   });
-  return answer;
 }
 
 /** How long corrections may wait for "I am done" (ms). */
