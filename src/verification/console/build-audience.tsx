@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { AreaPicker, Button, Check, Field, useFormat, useMessages } from "../../console/ui/index.ts";
 import { NeedSelect, useNeedName } from "../../directory/console/need-choices.tsx";
+import { recordMessages } from "../../directory/pages/record.messages.ts";
 import type { Audience } from "../campaigns/campaign.contract.ts";
 import type { AudienceRecords, CampaignDefaults } from "../console.contract.ts";
 import { campaignsMessages } from "./campaigns.messages.ts";
@@ -62,6 +63,7 @@ function Records({ found }: { found: AudienceRecords }): ReactElement {
 /** Step 1: whom the campaign asks. */
 export function BuildAudience({ audience, onChange, sources, found }: BuildAudienceProps): ReactElement {
   const t = useMessages(campaignsMessages);
+  const names = useMessages(recordMessages);
   const { areas = [], needs = [], staleSince = "", sources: chosen = [], drafts, unverified, mostUsed } = audience;
   const set = (fields: { [Key in keyof Audience]?: Audience[Key] | undefined }) => onChange(compact({ ...audience, ...fields }));
   const toggle = (id: string, on: boolean) => set({ sources: on ? [...chosen, id] : chosen.filter((one) => one !== id) });
@@ -76,25 +78,25 @@ export function BuildAudience({ audience, onChange, sources, found }: BuildAudie
         <Field label={t.staleSince} hint={t.staleHint} type="date" value={staleSince} onChange={(day) => set({ staleSince: day })} />
         <Field label={t.mostUsed} hint={t.mostUsedHint} inputMode="numeric" value={mostUsed === undefined ? "" : String(mostUsed)} onChange={setMost} />
       </div>
-      <div className="pair">
-        <fieldset>
-          <legend>{t.sources}</legend>
-          <p className="fine">{t.sourcesHint}</p>
+      <div className="conditions">
+        <Check checked={unverified === true} onChange={(on) => set({ unverified: on || undefined })}>
+          {t.unverified}
+        </Check>
+        <Check checked={drafts === true} onChange={(on) => set({ drafts: on || undefined })}>
+          {t.drafts}
+        </Check>
+      </div>
+      <fieldset>
+        <legend>{t.sources}</legend>
+        <p className="fine">{t.sourcesHint}</p>
+        <div className="sources">
           {sources.map(({ id, name }) => (
             <Check key={id} checked={chosen.includes(id)} onChange={(on) => toggle(id, on)}>
-              {name}
+              {names.sourceNames[id] ?? name}
             </Check>
           ))}
-        </fieldset>
-        <div>
-          <Check checked={unverified === true} onChange={(on) => set({ unverified: on || undefined })}>
-            {t.unverified}
-          </Check>
-          <Check checked={drafts === true} onChange={(on) => set({ drafts: on || undefined })}>
-            {t.drafts}
-          </Check>
         </div>
-      </div>
+      </fieldset>
       {found && found.total > 0 && <Records found={found} />}
     </section>
   );

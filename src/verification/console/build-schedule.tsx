@@ -67,7 +67,9 @@ export function BuildSchedule({ plan, onChange }: { plan: CampaignPlan; onChange
           }}
         />
       </div>
-      <Field label={t.opensOn} hint={t.opensHint} type="date" narrow value={opensOn ?? ""} onChange={(day) => onChange({ opensOn: day || null })} />
+      <div className="pair">
+        <Field label={t.opensOn} hint={t.opensHint} type="date" value={opensOn ?? ""} onChange={(day) => onChange({ opensOn: day || null })} />
+      </div>
     </section>
   );
 }

@@ -1,10 +1,12 @@
 import { useState, type ReactElement } from "react";
 import { api, Choice, EmptyState, Fault, LinkButton, Loading, navigate, PageTitle, useAction, useAddress, useApi, useFormat, useLang, useMessages, useParams, useToast } from "../../console/ui/index.ts";
+import { typographic } from "../../platform/i18n/format.ts";
 import type { CallOutcome, CallReport } from "../campaigns/campaign.contract.ts";
 import type { FollowUpLine, FollowUpView, Wire } from "../console.contract.ts";
 import { CallOutcomes } from "./call-outcomes.tsx";
 import { CallRecord } from "./call-record.tsx";
 import { callsMessages } from "./calls.messages.ts";
+import { serviceLine } from "./service-line.ts";
 import { PhoneLinks } from "./phone-links.tsx";
 
 type View = Wire<FollowUpView>;
@@ -18,7 +20,7 @@ function Script({ call: { lang, script } }: { call: View }): ReactElement {
       <Choice label={t.scriptLang} value={spoken} onChange={setSpoken} options={[{ value: "fr", label: t.inLang.fr }, { value: "en", label: t.inLang.en }]} inline />
       <ol className="script" lang={spoken}>
         {script[spoken].map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>{typographic(line, spoken)}</li>
         ))}
       </ol>
     </section>
@@ -112,7 +114,7 @@ export default function Call(): ReactElement {
   const title = data.record?.organization ?? data.record?.name ?? t.gone;
   return (
     <>
-      <PageTitle title={title} crumbs={[{ label: t.title, href: `/console/calls${suffix}` }]} lead={data.record?.organization ? [data.record.name, data.record.city].filter(Boolean).join(", ") : null} />
+      <PageTitle title={title} crumbs={[{ label: t.title, href: `/console/calls${suffix}` }]} lead={data.record && serviceLine(data.record)} />
       {data.state === "open" ? (
         <OpenCall key={id} call={data} suffix={suffix} />
       ) : (

@@ -2,11 +2,12 @@ import type { ReactElement } from "react";
 import { Check, DataTable, EmptyState, Fault, Link, LinkButton, Loading, navigate, PageTitle, serverNow, useAddress, useApi, useFormat, useLang, useMessages, type Column } from "../../console/ui/index.ts";
 import type { FollowUpLine, Wire } from "../console.contract.ts";
 import { callsMessages } from "./calls.messages.ts";
+import { serviceLine } from "./service-line.ts";
 import { PhoneLinks } from "./phone-links.tsx";
 
 type Line = Wire<FollowUpLine>;
 
-function useColumns(suffix: string): Column<Line>[] {
+function useColumns(suffix: string, later: boolean): Column<Line>[] {
   const t = useMessages(callsMessages);
   const lang = useLang();
   const format = useFormat();
@@ -18,12 +19,20 @@ function useColumns(suffix: string): Column<Line>[] {
       render: ({ id, record }) => (
         <>
           <Link href={`/console/calls/${id}${suffix}`}>{record?.organization ?? record?.name ?? t.gone}</Link>
-          <small>{[record?.organization ? record.name : null, record?.city].filter(Boolean).join(", ")}</small>
+          <small>{record && serviceLine(record)}</small>
         </>
       ),
     },
-    { key: "number", label: t.number, render: ({ numbers }) => <PhoneLinks numbers={numbers.slice(0, 1)} /> },
-    { key: "hours", label: t.bestHours, render: ({ bestHours }) => bestHours?.[lang] ?? t.unknownHours },
+    {
+      key: "number",
+      label: t.number,
+      render: ({ numbers, bestHours }) => (
+        <>
+          <PhoneLinks numbers={numbers.slice(0, 1)} />
+          <small>{bestHours?.[lang]}</small>
+        </>
+      ),
+    },
     {
       key: "why",
       label: t.why,
@@ -39,7 +48,7 @@ function useColumns(suffix: string): Column<Line>[] {
       label: t.when,
       render: ({ callAt, attempts }) => (
         <>
-          {Date.parse(callAt) <= serverNow() ? t.now : format.moment(callAt)}
+          {later && Date.parse(callAt) > serverNow() ? format.moment(callAt) : t.now}
           <small>{t.attempts(attempts)}</small>
         </>
       ),
@@ -55,7 +64,7 @@ export default function Calls(): ReactElement {
   const words = (withLater: boolean) => new URLSearchParams({ ...(campaign ? { campaign } : {}), ...(withLater ? { later: "true" } : {}) }).toString();
   const { data, error, loading, reload } = useApi<{ followUps: Line[] }>(`/api/console/follow-ups?${words(later)}`);
   const suffix = campaign ? `?campaign=${campaign}` : "";
-  const columns = useColumns(suffix);
+  const columns = useColumns(suffix, later);
   const [first] = data?.followUps ?? [];
   return (
     <>

@@ -87,7 +87,7 @@ function Details({ campaign, progress }: { campaign: Wire<CampaignView>; progres
   const { byArea, byNeed, byDay, missing, figures, opensOn } = progress;
   const startedOn = today(campaign.startedAt);
   const tabs = [
-    { id: "missing", label: `${t.missing} (${figures.records - figures.answered})`, content: <Missing missing={missing} /> },
+    { id: "missing", label: `${t.missing} (${figures.records - figures.answered})`, content: <Missing missing={missing} total={figures.records - figures.answered} /> },
     { id: "area", label: t.byArea, content: <FiguresTable heading={t.area} kind="area" rows={byArea} /> },
     { id: "need", label: t.byNeed, content: <FiguresTable heading={t.need} kind="need" rows={byNeed} /> },
     { id: "day", label: t.byDay, content: <AnswersByDay days={byDay} records={figures.records} startedOn={startedOn} opensOn={opensOn} /> },

@@ -18,14 +18,14 @@ function useColumns(): Column<Line>[] {
       label: t.answered,
       render: ({ state, records, answered }) =>
         state === "draft" ? (
-          "–"
+          ""
         ) : (
           <Bar part={answered} whole={records}>
             {t.answeredOf(format.count(answered), format.count(records))}
           </Bar>
         ),
     },
-    { key: "started", label: t.started, render: ({ startedAt }) => (startedAt ? format.day(startedAt) : "–") },
+    { key: "started", label: t.started, render: ({ startedAt }) => (startedAt ? format.day(startedAt) : "") },
     { key: "created", label: t.created, render: ({ createdAt }) => format.day(createdAt) },
   ];
 }

@@ -37,7 +37,7 @@ function useColumns(): Column<Letter>[] {
       ),
     },
     { key: "when", label: t.when, render: ({ sentAt, writtenAt }) => format.moment(sentAt ?? writtenAt) },
-    { key: "said", label: t.said, render: ({ reply }) => <span className="address">{reply ?? "–"}</span> },
+    { key: "said", label: t.said, render: ({ reply }) => <span className="address">{reply}</span> },
   ];
 }
 
@@ -80,7 +80,9 @@ export default function Outbox(): ReactElement {
       {data && (
         <>
           <Standing outbox={data} />
-          <SelectField label={t.state} value={state ?? ""} onChange={(next) => navigate(next ? `${HERE}?state=${next}` : HERE, { replace: true })} options={[{ value: "", label: t.all }, ...options]} />
+          <div className="state-filter">
+            <SelectField label={t.state} value={state ?? ""} onChange={(next) => navigate(next ? `${HERE}?state=${next}` : HERE, { replace: true })} options={[{ value: "", label: t.all }, ...options]} />
+          </div>
           <DataTable caption={t.caption} columns={columns} rows={data.letters} rowKey={({ id }) => id} empty={<EmptyState icon="mail" title={t.none}>{t.noneLead}</EmptyState>} />
           <div className="row pager">
             {after && <LinkButton href={state ? `${HERE}?state=${state}` : HERE}>{t.newest}</LinkButton>}

@@ -46,8 +46,9 @@ export function FiguresTable({ heading, kind, rows }: { heading: string; kind: "
 }
 
 /** Who has not answered, the most important first, and what can be done about it. */
-export function Missing({ missing }: { missing: Progress["missing"] }): ReactElement {
+export function Missing({ missing, total }: { missing: Progress["missing"]; total: number }): ReactElement {
   const t = useMessages(campaignsMessages);
+  const format = useFormat();
   const may = useMay();
   const columns: Column<Progress["missing"][number]>[] = [
     {
@@ -76,7 +77,7 @@ export function Missing({ missing }: { missing: Progress["missing"] }): ReactEle
   ];
   return (
     <>
-      {missing.length > 0 && <p className="fine">{t.missingLead}</p>}
+      {missing.length > 0 && <p className="fine">{t.missingLead(format.count(missing.length), format.count(total))}</p>}
       <DataTable caption={t.missing} columns={columns} rows={missing} rowKey={({ id }) => id} empty={<EmptyState title={t.noneMissing} />} />
     </>
   );
