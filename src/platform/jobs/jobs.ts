@@ -20,8 +20,8 @@ const ZONE = "America/Toronto";
 const SCHEMA = "jobs";
 /** A database that is away at start is asked again (ms). */
 const TRY_AGAIN = 5000;
-/** A run that takes longer is given to another node (seconds). */
-const LONGEST = 900;
+/** A run that takes longer is taken for dead, and another node runs it: runs are safe to repeat (seconds). */
+const LONGEST = 120;
 
 async function openBoss({ pool, log }: Platform) {
   // Loaded when it is needed: a node that only serves pages starts sooner.

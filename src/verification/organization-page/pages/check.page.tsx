@@ -4,6 +4,7 @@ import { address } from "../../../platform/html/addresses.ts";
 import { ErrorSummary, Field, type Fault } from "../../../platform/html/form.tsx";
 import { Icon } from "../../../platform/html/icon.tsx";
 import { Layout } from "../../../platform/html/layout.tsx";
+import { typographic } from "../../../platform/i18n/format.ts";
 import type { Lang } from "../../../platform/i18n/lang.ts";
 import type { Answer } from "../../campaigns/campaign.contract.ts";
 import type { Draft } from "../answers.store.ts";
@@ -62,7 +63,7 @@ function Values(view: SectionView): ReactElement {
       {section.fields.map((field) => (
         <div key={field.key}>
           <dt>{t.labels[field.label]}</dt>
-          <dd className="lines">{isOpen(view, field) ? typedOf(view, field) || t.says : t.hiddenValue}</dd>
+          <dd className="lines">{isOpen(view, field) ? typographic(typedOf(view, field), lang) || t.says : t.hiddenValue}</dd>
         </div>
       ))}
     </dl>
@@ -248,7 +249,7 @@ export function checkPage(view: CheckView): ReactElement {
       <div className="wrap narrow check">
         <ErrorSummary title={t.summary} faults={sent?.faults ?? []} />
         <h1>{t.title}</h1>
-        <p className="org">{name}</p>
+        <p className="org">{typographic(name, lang)}</p>
         <p className="lead">{t.lead}</p>
         {!drafts.some(({ isRight }) => !isRight) && <FinishForm lang={lang} label={t.allRight} main />}
         <p>{t.or}</p>
