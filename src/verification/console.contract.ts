@@ -51,8 +51,8 @@ export interface Estimate {
   /** Records of one address share a letter. */
   letters: number;
   /** Records without an address, or whose address wants no letters: called at once. */
-  withoutAddress: string[];
-  unwilling: string[];
+  withoutAddress: number;
+  unwilling: number;
   /** Records of the sample: only ever written to at the test mailbox. */
   sample: number;
   redirectedTo: string | null;
@@ -60,11 +60,8 @@ export interface Estimate {
   leaves: boolean;
   firstAt: Date;
   lastAt: Date;
-}
-
-export interface AudienceRecords {
-  total: number;
-  records: RecordName[];
+  /** The most important of them. */
+  shown: RecordName[];
 }
 
 export interface LetterPreview {

@@ -78,7 +78,7 @@ describe("a campaign over one territory", () => {
   const plan = buildPlan({ name: "Pierre-De Saurel", audience: { areas: ["municipality:53052"] } });
 
   it("is estimated, refused with an unknown field, previewed on a real record", async () => {
-    expect((await call("POST", "/campaigns/estimate", { audience: plan.audience, perDay: null })).body).toMatchObject({ records: 6, letters: 4, withoutAddress: [records["noAddress"]!.id], sample: 0, leaves: true });
+    expect((await call("POST", "/campaigns/estimate", { audience: plan.audience, perDay: null })).body).toMatchObject({ records: 6, letters: 4, withoutAddress: 1, sample: 0, leaves: true });
     const wrong = { ...plan, letters: { ...DEFAULT_LETTERS, first: { ...DEFAULT_LETTERS.first, fr: { subject: "Bonjour", body: "Cher {prénom}, {lien}" } } } };
     const preview = (await call<{ text: string; faults: { say: { fr: string } }[] }>("POST", "/campaigns/preview", { letters: wrong.letters, letter: "first", lang: "fr", recordId: records["right"]!.id })).body;
     expect(preview.faults.map(({ say }) => say.fr)).toEqual(["« {prénom} » n’est pas un champ. Corrigez le mot entre accolades."]);

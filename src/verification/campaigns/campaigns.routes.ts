@@ -7,8 +7,8 @@ import type { Server } from "../../platform/http/http.ts";
 import { LANGS } from "../../platform/i18n/lang.ts";
 import { newId } from "../../platform/ids.ts";
 import { changeWaiting } from "../../platform/mail/letters.store.ts";
-import type { AudienceRecords, CampaignDefaults, CampaignLine, CampaignView, LetterPreview, ToldFault } from "../console.contract.ts";
-import { idOf, namesOf, recordsById, type ConsoleDeps } from "../console.ts";
+import type { CampaignDefaults, CampaignLine, CampaignView, LetterPreview, ToldFault } from "../console.contract.ts";
+import { idOf, recordsById, type ConsoleDeps } from "../console.ts";
 import { LINK_DAYS, revokeLinks } from "../links.store.ts";
 import { askingLetter } from "./asked-letter.ts";
 import { tick } from "./asking.ts";
@@ -17,7 +17,7 @@ import { campaignFault } from "./campaign-faults.ts";
 import { campaignMessages, DEFAULT_LETTERS } from "./campaign.messages.ts";
 import { changePlan, createCampaign, deleteDraft, moveCampaign, readCampaign, readCampaigns, readSources } from "./campaigns.store.ts";
 import { letterFaults, MERGE_FIELDS, type LetterFault } from "./letter-text.ts";
-import { estimate, findAudience, startCampaign } from "./planning.ts";
+import { estimate, startCampaign } from "./planning.ts";
 
 const Estimated = Type.Pick(CampaignPlan, ["audience", "perDay"]);
 const Previewed = Type.Object(
@@ -85,11 +85,6 @@ function planningRoutes(app: Server, deps: ConsoleDeps): void {
   });
 
   app.post("/api/console/campaigns/estimate", { config: build, schema: { body: Estimated } }, async (request) => estimate(deps, request.body as Static<typeof Estimated>));
-
-  app.post("/api/console/campaigns/audience", { config: build, schema: { body: Estimated } }, async (request) => {
-    const records = await findAudience(deps, (request.body as Static<typeof Estimated>).audience);
-    return { total: records.length, records: records.slice(0, 50).map(namesOf) } satisfies AudienceRecords;
-  });
 
   app.post("/api/console/campaigns/preview", { config: build, schema: { body: Previewed } }, async (request) => {
     const { letters, letter, lang, recordId } = request.body as Static<typeof Previewed>;

@@ -5,6 +5,7 @@ import { newId } from "../../platform/ids.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Territory } from "../../territory/index.ts";
 import { addressOf, areasOf, byImportance, isMeant, isSample, langOf, type AudienceFacts } from "./audience.ts";
+import { namesOf } from "../console.ts";
 import type { Estimate } from "../console.contract.ts";
 import type { Audience, Campaign } from "./campaign.contract.ts";
 import { campaignFault } from "./campaign-faults.ts";
@@ -84,6 +85,9 @@ function grouped(written: Split["written"]): { record: ServiceRecord; address: s
   });
 }
 
+/** How many records an estimate names. */
+const SHOWN = 50;
+
 export async function estimate(deps: CampaignDeps, campaign: Pick<Campaign, "audience" | "perDay">): Promise<Estimate> {
   const { pool, clock, config } = deps.platform;
   const all = await findAudience(deps, campaign.audience);
@@ -95,13 +99,14 @@ export async function estimate(deps: CampaignDeps, campaign: Pick<Campaign, "aud
     records: records.length,
     organizations: new Set(records.map(({ organization }) => organization.id)).size,
     letters,
-    withoutAddress,
-    unwilling,
+    withoutAddress: withoutAddress.length,
+    unwilling: unwilling.length,
     sample: written.filter(({ record }) => isSample(record)).length,
     redirectedTo: config.mail.redirect,
     leaves: config.mail.smtpUrl !== null,
     firstAt,
     lastAt: lastLetterAt(firstAt, letters, config.mail.perMinute),
+    shown: records.slice(0, SHOWN).map(namesOf),
   };
 }
 

@@ -3,14 +3,14 @@ import { AreaPicker, Button, Check, Field, useFormat, useMessages } from "../../
 import { NeedSelect, useNeedName } from "../../directory/console/need-choices.tsx";
 import { recordMessages } from "../../directory/pages/record.messages.ts";
 import type { Audience } from "../campaigns/campaign.contract.ts";
-import type { AudienceRecords, CampaignDefaults } from "../console.contract.ts";
+import type { CampaignDefaults, Estimate, Wire } from "../console.contract.ts";
 import { campaignsMessages } from "./campaigns.messages.ts";
 
 interface BuildAudienceProps {
   audience: Audience;
   onChange: (audience: Audience) => void;
   sources: CampaignDefaults["sources"];
-  found: AudienceRecords | null;
+  estimate: Wire<Estimate> | null;
 }
 
 /** An audience without what says nothing: the server takes a missing condition as "all". */
@@ -41,15 +41,15 @@ function Needs({ needs, onChange }: { needs: readonly string[]; onChange: (needs
   );
 }
 
-function Records({ found }: { found: AudienceRecords }): ReactElement {
+function Records({ estimate: { shown, records } }: { estimate: Wire<Estimate> }): ReactElement {
   const t = useMessages(campaignsMessages);
   const format = useFormat();
   return (
     <details className="found">
       <summary>{t.seeRecords}</summary>
-      <p className="fine">{t.recordsShown(format.count(found.records.length), format.count(found.total))}</p>
+      <p className="fine">{t.recordsShown(format.count(shown.length), format.count(records))}</p>
       <ol className="plain-list">
-        {found.records.map(({ id, name, organization }) => (
+        {shown.map(({ id, name, organization }) => (
           <li key={id}>
             <a href={`/console/records/${id}`}>{name}</a>
             <small>{organization}</small>
@@ -61,7 +61,7 @@ function Records({ found }: { found: AudienceRecords }): ReactElement {
 }
 
 /** Step 1: whom the campaign asks. */
-export function BuildAudience({ audience, onChange, sources, found }: BuildAudienceProps): ReactElement {
+export function BuildAudience({ audience, onChange, sources, estimate }: BuildAudienceProps): ReactElement {
   const t = useMessages(campaignsMessages);
   const names = useMessages(recordMessages);
   const { areas = [], needs = [], staleSince = "", sources: chosen = [], drafts, unverified, mostUsed } = audience;
@@ -97,7 +97,7 @@ export function BuildAudience({ audience, onChange, sources, found }: BuildAudie
           ))}
         </div>
       </fieldset>
-      {found && found.total > 0 && <Records found={found} />}
+      {estimate && estimate.records > 0 && <Records estimate={estimate} />}
     </section>
   );
 }

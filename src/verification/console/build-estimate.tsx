@@ -30,8 +30,8 @@ export function EstimateFacts({ estimate }: { estimate: Wire<Estimate> }): React
   const { letters, withoutAddress, unwilling, firstAt, lastAt } = estimate;
   const facts: [string, string][] = [[t.willWrite, format.count(letters)]];
   if (letters > 0) facts.push([t.willLeave, t.fromTo(format.moment(firstAt), format.day(firstAt) === format.day(lastAt) ? format.time(lastAt) : format.moment(lastAt))]);
-  if (withoutAddress.length > 0) facts.push([t.noAddress, t.callAtOnce(format.count(withoutAddress.length))]);
-  if (unwilling.length > 0) facts.push([t.unwilling, t.callAtOnce(format.count(unwilling.length))]);
+  if (withoutAddress > 0) facts.push([t.noAddress, t.callAtOnce(format.count(withoutAddress))]);
+  if (unwilling > 0) facts.push([t.unwilling, t.callAtOnce(format.count(unwilling))]);
   return (
     <dl className="facts tight">
       {facts.map(([term, said]) => (

@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from "react";
 import { api, Button, Dialog, Fault, Field, navigate, PageTitle, useAction, useMessages, useToast } from "../../console/ui/index.ts";
 import type { CampaignPlan } from "../campaigns/campaign.contract.ts";
-import type { AudienceRecords, CampaignDefaults, Estimate, LetterPreview, ToldFault, Wire } from "../console.contract.ts";
+import type { CampaignDefaults, Estimate, LetterPreview, ToldFault, Wire } from "../console.contract.ts";
 import { BuildAudience } from "./build-audience.tsx";
 import { BuildEstimate } from "./build-estimate.tsx";
 import { BuildLetters, isWritten } from "./build-letters.tsx";
@@ -65,11 +65,10 @@ function useSaving(firstId: string | null, first: CampaignPlan, plan: CampaignPl
 /** What starting a plan would do, whom it asks, and what is wrong with its letters. */
 function useConsequences({ audience, perDay, letters }: CampaignPlan) {
   const estimate = usePosted<Wire<Estimate>>("/api/console/campaigns/estimate", { audience, perDay });
-  const found = usePosted<AudienceRecords>("/api/console/campaigns/audience", { audience, perDay });
-  const [sampled] = found.data?.records ?? [];
+  const [sampled] = estimate.data?.shown ?? [];
   const checked = usePosted<LetterPreview>("/api/console/campaigns/preview", sampled && isWritten(letters) ? { letters, letter: "first", lang: "fr", recordId: sampled.id } : null);
   const faults = checked.data?.faults ?? NO_FAULTS;
-  return { estimate, audience: found.data, faults, isReady: faults.length === 0 && isWritten(letters) && Boolean(estimate.data?.records) };
+  return { estimate, faults, isReady: faults.length === 0 && isWritten(letters) && Boolean(estimate.data?.records) };
 }
 
 /** A campaign, step by step on one page; beside it, what starting it would do. */
@@ -81,7 +80,7 @@ export function CampaignBuilder({ id: firstId, plan: first, defaults, onStarted 
   const [starting, setStarting] = useState<string | null>(null);
   const { id, save, isSaved } = useSaving(firstId, first, plan);
   const change = (fields: Partial<CampaignPlan>) => setPlan((before) => ({ ...before, ...fields }));
-  const { estimate, audience, faults, isReady } = useConsequences(plan);
+  const { estimate, faults, isReady } = useConsequences(plan);
   const isNamed = plan.name.trim() !== "";
   const named = () => {
     setNameless(!isNamed);
@@ -103,9 +102,9 @@ export function CampaignBuilder({ id: firstId, plan: first, defaults, onStarted 
           <div className="campaign-name">
             <Field label={t.name} value={plan.name} onChange={(name) => change({ name })} maxLength={200} fault={nameless && !isNamed ? t.nameFault : null} />
           </div>
-          <BuildAudience audience={plan.audience} onChange={(next) => change({ audience: next })} sources={defaults.sources} found={audience} />
+          <BuildAudience audience={plan.audience} onChange={(next) => change({ audience: next })} sources={defaults.sources} estimate={estimate.data} />
           <BuildSchedule plan={plan} onChange={change} />
-          <BuildLetters letters={plan.letters} onChange={(letters) => change({ letters })} defaults={defaults} records={audience?.records ?? []} faults={faults} />
+          <BuildLetters letters={plan.letters} onChange={(letters) => change({ letters })} defaults={defaults} records={estimate.data?.shown ?? []} faults={faults} />
         </div>
         <BuildEstimate estimate={estimate.data} fresh={estimate.fresh} error={estimate.error} faults={faults} isSaved={isSaved}>
           <Fault error={keep.error ?? prepare.error} />

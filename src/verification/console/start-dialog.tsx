@@ -27,7 +27,7 @@ export function StartDialog({ id, estimate, onClose, onStarted }: StartDialogPro
     <Dialog title={t.startTitle} isOpen={id !== null} onClose={onClose} alert>
       {estimate && (
         <>
-          <p>{t.startLead(format.count(estimate.letters), format.count(estimate.withoutAddress.length + estimate.unwilling.length))}</p>
+          <p>{t.startLead(format.count(estimate.letters), format.count(estimate.withoutAddress + estimate.unwilling))}</p>
           <EstimateFacts estimate={estimate} />
         </>
       )}
