@@ -24,7 +24,7 @@ export { PhoneButton, phoneLabel, phonesOf } from "./pages/phones.tsx";
 export { field, note, organizationName, serviceName } from "./pages/record-text.ts";
 export { ServiceSummary } from "./pages/service-summary.tsx";
 export { Say } from "./pages/spoken.tsx";
-export { editingRoutes } from "./editing/index.ts";
+export { editingRoutes, seenBy } from "./editing/index.ts";
 export { directoryJobs } from "./editing/scheduled-changes.ts";
 export * from "./taxonomy/taxonomy.contract.ts";
 export { editTaxonomy, taxonomyWith, wordsOf } from "./taxonomy/need-edits.ts";

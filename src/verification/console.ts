@@ -4,6 +4,7 @@ import { notFound } from "../platform/http/http.ts";
 import { isUuid } from "../platform/ids.ts";
 import type { FastifyRequest } from "fastify";
 import type { CampaignDeps } from "./campaigns/planning.ts";
+import type { RecordName } from "./console.contract.ts";
 
 /** What the console's routes of verification need. */
 export interface ConsoleDeps extends CampaignDeps {
@@ -33,6 +34,11 @@ export function mayTo({ territory }: CampaignDeps, request: FastifyRequest, acti
 /** A record's name, French first. */
 export function recordName(record: ServiceRecord | undefined): string | null {
   return record?.texts.fr?.name ?? record?.texts.en?.name ?? null;
+}
+
+/** A record by its names. */
+export function namesOf(record: ServiceRecord): RecordName {
+  return { id: record.id, name: recordName(record), organization: organizationNameOf(record) };
 }
 
 export function organizationNameOf(record: ServiceRecord | undefined): string | null {

@@ -1,16 +1,18 @@
 import { Type, type Static } from "typebox";
 import { staff } from "../accounts/index.ts";
-import { hoursProse, type ServiceRecord } from "../directory/index.ts";
+import { hoursProse, readRecords, seenBy, type ServiceRecord } from "../directory/index.ts";
 import { inTransaction } from "../platform/db/transaction.ts";
 import type { Server } from "../platform/http/http.ts";
 import { formatPhone } from "../platform/i18n/format.ts";
-import { LANGS } from "../platform/i18n/lang.ts";
+import type { Lang } from "../platform/i18n/lang.ts";
+import { langOf } from "./campaigns/audience.ts";
 import { CallReport } from "./campaigns/campaign.contract.ts";
 import { campaignFault } from "./campaigns/campaign-faults.ts";
 import { noteAnswer } from "./campaigns/recipients.store.ts";
-import { idOf, mayTo, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
+import type { CallReported, FollowUp, FollowUpLine, FollowUpView } from "./console.contract.ts";
+import { idOf, mayTo, namesOf, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
 import { afterCall } from "./follow-ups.ts";
-import { lockFollowUp, noteCall, readCalls, readFollowUp, readFollowUps, type FollowUp } from "./follow-ups.store.ts";
+import { lockFollowUp, noteCall, readCalls, readFollowUp, readFollowUps } from "./follow-ups.store.ts";
 import { proposeAnswer, type Saying } from "./organization-page/answers.store.ts";
 import { confirmNow } from "./organization-page/answering.ts";
 import { callScript } from "./script.messages.ts";
@@ -25,11 +27,11 @@ function numbersOf({ at, organization }: ServiceRecord) {
 }
 
 /** A call as the list shows it: whom, which number, and when they are likely to answer. */
-function shown(followUp: FollowUp, record: ServiceRecord | undefined) {
+function shown(followUp: FollowUp, record: ServiceRecord | undefined): FollowUpLine {
   const hours = record?.at.find((at) => at.hours !== null)?.hours ?? null;
   return {
     ...followUp,
-    record: record ? { id: record.id, name: recordName(record), organization: organizationNameOf(record), city: record.at[0]?.location.city ?? null } : null,
+    record: record ? { ...namesOf(record), city: record.at[0]?.location.city ?? null } : null,
     numbers: record ? numbersOf(record) : [],
     bestHours: hours ? { fr: hoursProse(hours, "fr"), en: hoursProse(hours, "en") } : null,
   };
@@ -56,10 +58,19 @@ export function followUpRoutes(app: Server, deps: ConsoleDeps): void {
   app.get("/api/console/follow-ups/:id", { config: call }, async (request) => {
     const followUp = await readFollowUp(pool, idOf(request));
     if (!followUp) throw campaignFault("followUp", 404);
-    const record = (await recordsById(deps, [followUp.recordId])).get(followUp.recordId);
-    mayTo(deps, request, "followUp.call", record);
-    const script = Object.fromEntries(LANGS.map((lang) => [lang, callScript(lang, { operator: deps.platform.config.operator || "211", organization: organizationNameOf(record) ?? "", service: recordName(record) ?? "", reason: followUp.reason })]));
-    return { ...shown(followUp, record), whole: record ?? null, calls: await readCalls(pool, followUp.id), script };
+    const [stored] = await readRecords(pool, [followUp.recordId]);
+    const record = stored?.record;
+    const actor = mayTo(deps, request, "followUp.call", record);
+    const say = (lang: Lang) => callScript(lang, { operator: deps.platform.config.operator || "211", organization: organizationNameOf(record) ?? "", service: recordName(record) ?? "", reason: followUp.reason });
+    return {
+      ...shown(followUp, record),
+      // A place that an organisation hides stays hidden to whoever may not know it.
+      whole: stored ? seenBy(actor, stored) : null,
+      lang: record ? langOf(record) : "fr",
+      hours: (record?.at ?? []).flatMap(({ id, hours }) => (hours ? [{ at: id, sentence: { fr: hoursProse(hours, "fr"), en: hoursProse(hours, "en") } }] : [])),
+      calls: await readCalls(pool, followUp.id),
+      script: { fr: say("fr"), en: say("en") },
+    } satisfies FollowUpView;
   });
 
   app.post("/api/console/follow-ups/:id/calls", { config: call, schema: { body: CallReport } }, async (request) => {
@@ -81,7 +92,7 @@ export function followUpRoutes(app: Server, deps: ConsoleDeps): void {
         await proposeAnswer(client, { campaignId: open.campaignId, recordId: open.recordId }, [], sayingsOf(report).filter(({ topic, message }) => topic !== "other" || message), "fr", now);
         await noteAnswer(client, open.campaignId, open.recordId, after.answer, "call", now);
       }
-      return { state: after.state, attempts: after.attempts, callAt: after.callAt };
+      return { state: after.state, attempts: after.attempts, callAt: after.callAt } satisfies CallReported;
     });
   });
 }

@@ -1,22 +1,8 @@
 import type pg from "pg";
 import { newId } from "../platform/ids.ts";
-import type { CallOutcome, FollowUpReason } from "./campaigns/campaign.contract.ts";
+import type { CallOutcome } from "./campaigns/campaign.contract.ts";
 import type { Db } from "./campaigns/campaigns.store.ts";
-
-/** A record that someone is to call about. */
-export interface FollowUp {
-  id: string;
-  campaignId: string | null;
-  campaign: string | null;
-  recordId: string;
-  reason: FollowUpReason;
-  state: "open" | "done" | "unreached";
-  attempts: number;
-  callAt: Date;
-  lastOutcome: CallOutcome | null;
-  lastNote: string | null;
-  lastAt: Date | null;
-}
+import type { FollowUp } from "./console.contract.ts";
 
 const LIST = `SELECT f.id, f.campaign_id AS "campaignId", c.name AS campaign, f.record_id AS "recordId", f.reason, f.state, f.attempts, f.call_at AS "callAt",
     l.outcome AS "lastOutcome", l.note AS "lastNote", l.at AS "lastAt"
@@ -34,6 +20,12 @@ export async function readFollowUps(db: Db, now: Date, { campaignId, later, limi
 
 export async function readFollowUp(db: Db, id: string): Promise<FollowUp | null> {
   return (await db.query<FollowUp>(`${LIST} WHERE f.id = $1`, [id])).rows[0] ?? null;
+}
+
+/** The calls still to make for a campaign, by record. */
+export async function readOpenCalls(db: Db, campaignId: string): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; recordId: string }>(`SELECT id, record_id AS "recordId" FROM follow_up WHERE campaign_id = $1 AND state = 'open'`, [campaignId]);
+  return new Map(rows.map(({ id, recordId }) => [recordId, id]));
 }
 
 /** Every call about it, the newest first. */

@@ -6,6 +6,7 @@ import { LETTER_STATES, type LetterState } from "../platform/mail/letter.ts";
 import { countLetters, readLetter, readOutbox, settleUncertain, type OutboxLetter } from "../platform/mail/letters.store.ts";
 import { CAMPAIGN_LETTER } from "./campaigns/asked-letter.ts";
 import { campaignFault } from "./campaigns/campaign-faults.ts";
+import type { LetterView, Outbox } from "./console.contract.ts";
 import { idOf, type ConsoleDeps } from "./console.ts";
 
 const Query = Type.Object({ state: Type.Optional(Type.Union(LETTER_STATES.map((state) => Type.Literal(state)))), after: Type.Optional(Type.String({ format: "uuid" })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) });
@@ -16,8 +17,10 @@ const USUAL_LIMIT = 50;
 const READABLE = new Set([CAMPAIGN_LETTER]);
 const CAPABILITY = /\/v\/[\w-]{43}/g;
 
-function withoutAddress<L extends OutboxLetter>(letter: L, actor: SignedIn): L {
-  return mayReadField(actor, "campaign.recipientAddress") ? letter : { ...letter, to: "…" };
+/** A letter as this person may see it: the subject of one with a code says the code. */
+function seenBy<L extends OutboxLetter>(letter: L, actor: SignedIn): L {
+  const to = mayReadField(actor, "campaign.recipientAddress") ? letter.to : "…";
+  return { ...letter, to, subject: READABLE.has(letter.kind) ? letter.subject : "" };
 }
 
 /** The outbox: what was written, what left, and what nobody can be sure of. */
@@ -29,7 +32,8 @@ export function letterRoutes(app: Server, { platform }: ConsoleDeps): void {
     const { state, after, limit = USUAL_LIMIT } = request.query as Static<typeof Query>;
     const letters = await readOutbox(pool, { state: (state as LetterState | undefined) ?? null, after: after ?? null, limit });
     const { smtpUrl, redirect, journal } = config.mail;
-    return { leaves: smtpUrl !== null, redirectedTo: redirect, journal: journal !== null, counts: await countLetters(pool), letters: letters.map((letter) => withoutAddress(letter, actorOf(request))) };
+    const told: Outbox = { leaves: smtpUrl !== null, redirectedTo: redirect, journal: journal !== null, counts: await countLetters(pool), letters: letters.map((letter) => seenBy(letter, actorOf(request))) };
+    return told;
   });
 
   app.get("/api/console/letters/:id", { config: read }, async (request) => {
@@ -40,7 +44,7 @@ export function letterRoutes(app: Server, { platform }: ConsoleDeps): void {
     const readable = READABLE.has(letter.kind);
     // Where a server is set, the links are the recipient's alone; without one, whoever tries fanal opens them here.
     const open = (text: string) => (config.mail.smtpUrl === null ? text : text.replace(CAPABILITY, "/v/…"));
-    return { ...withoutAddress(letter, actor), text: readable ? open(letter.text) : null, html: readable ? open(letter.html) : null };
+    return { ...seenBy(letter, actor), text: readable ? open(letter.text) : null, html: readable ? open(letter.html) : null } satisfies LetterView;
   });
 
   app.post("/api/console/letters/:id/settle", { config: read, schema: { body: Settled } }, async (request) => {

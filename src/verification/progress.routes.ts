@@ -5,7 +5,9 @@ import { sheetCell } from "../platform/sheet.ts";
 import { campaignFault } from "./campaigns/campaign-faults.ts";
 import { readCampaign } from "./campaigns/campaigns.store.ts";
 import { importance } from "./campaigns/planning.ts";
-import { idOf, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
+import { idOf, namesOf, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
+import type { Progress } from "./console.contract.ts";
+import { readOpenCalls } from "./follow-ups.store.ts";
 import { answersByDay, figuresBy, figuresOf, isMajority } from "./progress.ts";
 import { readProgress, type ProgressRow } from "./progress.store.ts";
 
@@ -44,6 +46,7 @@ export function progressRoutes(app: Server, deps: ConsoleDeps): void {
     const figures = figuresOf(rows);
     const unanswered = new Set(rows.filter(({ answer }) => answer === null).map(({ recordId }) => recordId));
     const missing = [...records.values()].filter(({ id }) => unanswered.has(id)).sort(await importance(deps)).slice(0, MISSING);
+    const calls = await readOpenCalls(pool, campaign.id);
     return {
       figures,
       majority: isMajority(figures),
@@ -51,8 +54,8 @@ export function progressRoutes(app: Server, deps: ConsoleDeps): void {
       byArea: figuresBy(rows, areas).map((one) => ({ ...one, name: areaName(deps, one.key) })),
       byNeed: figuresBy(rows, ({ recordId }) => records.get(recordId)?.needs ?? []).map((one) => ({ ...one, name: deps.needs.need(one.key)?.label ?? null })),
       byDay: answersByDay(rows),
-      missing: missing.map((record) => ({ id: record.id, name: recordName(record), organization: organizationNameOf(record) })),
-    };
+      missing: missing.map((record) => ({ ...namesOf(record), followUpId: calls.get(record.id) ?? null })),
+    } satisfies Progress;
   });
 
   app.get("/api/console/campaigns/:id/progress.csv", { config: read }, async (request, reply) => {

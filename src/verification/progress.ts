@@ -1,19 +1,6 @@
 import { dayHere } from "./campaigns/sending-hours.ts";
+import type { DayOfAnswers, Figures } from "./console.contract.ts";
 import type { ProgressRow } from "./progress.store.ts";
-
-/** What a campaign has come to. Delivered: taken by the server, and not come back. Nobody counts who opened a letter. */
-export interface Figures {
-  records: number;
-  sent: number;
-  delivered: number;
-  bounced: number;
-  answered: number;
-  confirmed: number;
-  corrected: number;
-  /** Records that were called at least once. */
-  called: number;
-  unreached: number;
-}
 
 const TESTS: { [F in keyof Figures]: (row: ProgressRow) => boolean } = {
   records: () => true,
@@ -39,7 +26,7 @@ export function figuresBy(rows: readonly ProgressRow[], keysOf: (row: ProgressRo
 }
 
 /** Answers of each day, and all until then. */
-export function answersByDay(rows: readonly ProgressRow[]): { day: string; answered: number; total: number }[] {
+export function answersByDay(rows: readonly ProgressRow[]): DayOfAnswers[] {
   const days = rows.flatMap(({ answeredAt }) => (answeredAt === null ? [] : [dayHere(answeredAt)])).sort();
   let total = 0;
   return [...new Set(days)].map((day) => {

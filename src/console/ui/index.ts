@@ -1,5 +1,5 @@
 /** Parts that every screen of the console is made from. */
-export { api, ApiError } from "./api.ts";
+export { api, ApiError, serverNow } from "./api.ts";
 export { AreaPicker, useAreaNames } from "./areas.tsx";
 export { Button, Link, LinkButton } from "./button.tsx";
 export { Dialog } from "./dialog.tsx";

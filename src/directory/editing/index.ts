@@ -5,6 +5,8 @@ import { previewRoutes } from "./preview.routes.tsx";
 import type { EditingDeps } from "./record-access.ts";
 import { recordListRoutes } from "./record-lists.routes.ts";
 
+export { seenBy } from "./seen-by.ts";
+
 /** Everything that staff do with records. */
 export function editingRoutes(server: Server, deps: EditingDeps): void {
   choiceRoutes(server, deps);

@@ -8,6 +8,7 @@ import { LANGS } from "../../platform/i18n/lang.ts";
 import { newId } from "../../platform/ids.ts";
 import { changeWaiting } from "../../platform/mail/letters.store.ts";
 import type { AreaKind, Territory } from "../../territory/index.ts";
+import type { CampaignDefaults, CampaignLine, CampaignView, LetterPreview, ToldFault } from "../console.contract.ts";
 import { idOf, recordsById, type ConsoleDeps } from "../console.ts";
 import { LINK_DAYS, revokeLinks } from "../links.store.ts";
 import { askingLetter } from "./asked-letter.ts";
@@ -15,9 +16,9 @@ import { tick } from "./asking.ts";
 import { CampaignPlan, DEFAULT_SCHEDULE, Letters, type Campaign, type CampaignState } from "./campaign.contract.ts";
 import { campaignFault } from "./campaign-faults.ts";
 import { campaignMessages, DEFAULT_LETTERS } from "./campaign.messages.ts";
-import { changePlan, createCampaign, deleteDraft, moveCampaign, readCampaign, readCampaigns } from "./campaigns.store.ts";
+import { changePlan, createCampaign, deleteDraft, moveCampaign, readCampaign, readCampaigns, readSources } from "./campaigns.store.ts";
 import { letterFaults, MERGE_FIELDS, type LetterFault } from "./letter-text.ts";
-import { estimate, findAudience, startCampaign } from "./planning.ts";
+import { estimate, startCampaign } from "./planning.ts";
 
 const Estimated = Type.Pick(CampaignPlan, ["audience", "perDay"]);
 const Previewed = Type.Object(
@@ -59,14 +60,14 @@ async function campaignOf({ platform }: ConsoleDeps, request: FastifyRequest): P
 }
 
 /** A fault of a letter, with its sentence in both languages. */
-function told(fault: LetterFault) {
+function told(fault: LetterFault): ToldFault {
   return { ...fault, say: { fr: campaignMessages.fr[fault.fault](fault.word), en: campaignMessages.en[fault.fault](fault.word) } };
 }
 
 function planningRoutes(app: Server, deps: ConsoleDeps): void {
   const { pool, clock, config } = deps.platform;
   const build = { access: staff("campaign.build") };
-  app.get("/api/console/campaigns/defaults", { config: build }, async () => ({ schedule: DEFAULT_SCHEDULE, letters: DEFAULT_LETTERS, mergeFields: MERGE_FIELDS, linkDays: LINK_DAYS }));
+  app.get("/api/console/campaigns/defaults", { config: build }, async () => ({ schedule: DEFAULT_SCHEDULE, letters: DEFAULT_LETTERS, mergeFields: MERGE_FIELDS, linkDays: LINK_DAYS, sources: await readSources(pool) }) satisfies CampaignDefaults);
 
   app.post("/api/console/campaigns", { config: build, schema: { body: CampaignPlan } }, async (request, reply) => {
     const plan = request.body as CampaignPlan;
@@ -92,11 +93,6 @@ function planningRoutes(app: Server, deps: ConsoleDeps): void {
 
   app.post("/api/console/campaigns/estimate", { config: build, schema: { body: Estimated } }, async (request) => estimate(deps, request.body as Static<typeof Estimated>));
 
-  app.post("/api/console/campaigns/audience", { config: build, schema: { body: Estimated } }, async (request) => {
-    const records = await findAudience(deps, (request.body as Static<typeof Estimated>).audience);
-    return { total: records.length, records: records.slice(0, 50).map(({ id, texts, organization }) => ({ id, name: texts.fr?.name ?? texts.en?.name, organization: organization.texts.fr?.name ?? organization.texts.en?.name })) };
-  });
-
   app.post("/api/console/campaigns/preview", { config: build, schema: { body: Previewed } }, async (request) => {
     const { letters, letter, lang, recordId } = request.body as Static<typeof Previewed>;
     const record = (await recordsById(deps, [recordId])).get(recordId);
@@ -104,7 +100,7 @@ function planningRoutes(app: Server, deps: ConsoleDeps): void {
     const link = `${config.publicUrl}/v/…`;
     const expiresAt = new Date(clock.now().getTime() + LINK_DAYS * 86_400_000);
     const { subject, text, html } = askingLetter({ asked: [{ record, link }], letters, step: letter === "first" ? 0 : 1, lang: lang as "fr" | "en", config, expiresAt, stop: `${link}/stop` });
-    return { subject, text, html, faults: letterFaults(letters).map(told) };
+    return { subject, text, html, faults: letterFaults(letters).map(told) } satisfies LetterPreview;
   });
 }
 
@@ -148,10 +144,10 @@ function runningRoutes(app: Server, deps: ConsoleDeps): void {
 export function campaignRoutes(app: Server, deps: ConsoleDeps): void {
   const { pool } = deps.platform;
   const read = { access: staff("campaign.read") };
-  app.get("/api/console/campaigns", { config: read }, async () => ({ campaigns: await readCampaigns(pool) }));
+  app.get("/api/console/campaigns", { config: read }, async () => ({ campaigns: await readCampaigns(pool) }) satisfies { campaigns: CampaignLine[] });
   app.get("/api/console/campaigns/:id", { config: read }, async (request) => {
     const campaign = await campaignOf(deps, request);
-    return { ...campaign, faults: letterFaults(campaign.letters).map(told) };
+    return { ...campaign, faults: letterFaults(campaign.letters).map(told) } satisfies CampaignView;
   });
   planningRoutes(app, deps);
   runningRoutes(app, deps);

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { CampaignLine } from "../console.contract.ts";
 import type { Campaign, CampaignPlan, CampaignState } from "./campaign.contract.ts";
 
 export type Db = pg.Pool | pg.PoolClient;
@@ -23,9 +24,18 @@ export async function deleteDraft(db: Db, id: string): Promise<boolean> {
   return (await db.query("DELETE FROM campaign WHERE id = $1 AND state = 'draft'", [id])).rowCount === 1;
 }
 
-/** The newest first. */
-export async function readCampaigns(db: Db): Promise<Campaign[]> {
-  return (await db.query<Campaign>(`SELECT ${COLUMNS} FROM campaign ORDER BY created_at DESC`)).rows;
+/** The newest first, with how many records each asks about, and how many were answered for. */
+export async function readCampaigns(db: Db): Promise<CampaignLine[]> {
+  const { rows } = await db.query<CampaignLine>(
+    `SELECT ${COLUMNS}, coalesce(r.records, 0) AS records, coalesce(r.answered, 0) AS answered FROM campaign
+     LEFT JOIN (SELECT campaign_id, count(*)::int AS records, count(answer)::int AS answered FROM campaign_recipient GROUP BY 1) r ON r.campaign_id = campaign.id ORDER BY created_at DESC`,
+  );
+  return rows;
+}
+
+/** Where records come from, those that some came from only. */
+export async function readSources(db: Db): Promise<{ id: string; name: string }[]> {
+  return (await db.query<{ id: string; name: string }>("SELECT id, name FROM source s WHERE EXISTS (SELECT 1 FROM service WHERE source = s.id) ORDER BY name")).rows;
 }
 
 export async function readCampaign(db: Db, id: string): Promise<Campaign | null> {

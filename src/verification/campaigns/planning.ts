@@ -5,6 +5,8 @@ import { newId } from "../../platform/ids.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Territory } from "../../territory/index.ts";
 import { addressOf, byImportance, isMeant, isSample, langOf, type AudienceFacts } from "./audience.ts";
+import { namesOf } from "../console.ts";
+import type { Estimate } from "../console.contract.ts";
 import type { Audience, Campaign } from "./campaign.contract.ts";
 import { campaignFault } from "./campaign-faults.ts";
 import { moveCampaign, readUsage, type Db } from "./campaigns.store.ts";
@@ -49,23 +51,6 @@ export async function importance(deps: CampaignDeps): Promise<(a: ServiceRecord,
   return byImportance(await audienceFacts(deps));
 }
 
-/** What starting a campaign would do. */
-export interface Estimate {
-  records: number;
-  /** Records of one address share a letter. */
-  letters: number;
-  /** Records without an address, or whose address wants no letters: called at once. */
-  withoutAddress: string[];
-  unwilling: string[];
-  /** Records of the sample: only ever written to at the test mailbox. */
-  sample: number;
-  redirectedTo: string | null;
-  /** No server is set: letters are written, and stay in the outbox. */
-  leaves: boolean;
-  firstAt: Date;
-  lastAt: Date;
-}
-
 interface Split {
   written: { record: ServiceRecord; address: string }[];
   withoutAddress: string[];
@@ -100,6 +85,9 @@ function grouped(written: Split["written"]): { record: ServiceRecord; address: s
   });
 }
 
+/** How many records an estimate names. */
+const SHOWN = 50;
+
 export async function estimate(deps: CampaignDeps, campaign: Pick<Campaign, "audience" | "perDay">): Promise<Estimate> {
   const { pool, clock, config } = deps.platform;
   const all = await findAudience(deps, campaign.audience);
@@ -109,14 +97,16 @@ export async function estimate(deps: CampaignDeps, campaign: Pick<Campaign, "aud
   const firstAt = nextSendingTime(clock.now());
   return {
     records: records.length,
+    organizations: new Set(records.map(({ organization }) => organization.id)).size,
     letters,
-    withoutAddress,
-    unwilling,
+    withoutAddress: withoutAddress.length,
+    unwilling: unwilling.length,
     sample: written.filter(({ record }) => isSample(record)).length,
     redirectedTo: config.mail.redirect,
     leaves: config.mail.smtpUrl !== null,
     firstAt,
     lastAt: lastLetterAt(firstAt, letters, config.mail.perMinute),
+    shown: records.slice(0, SHOWN).map(namesOf),
   };
 }
 

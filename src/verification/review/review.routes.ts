@@ -1,13 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import { Type, type Static } from "typebox";
 import { actorOf, may, recordAudit, staff } from "../../accounts/index.ts";
 import { areasOf, type ServiceRecord } from "../../directory/index.ts";
 import { inTransaction } from "../../platform/db/transaction.ts";
 import type { Server } from "../../platform/http/http.ts";
 import { campaignFault } from "../campaigns/campaign-faults.ts";
-import { idOf, mayTo, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "../console.ts";
+import { idOf, mayTo, namesOf, recordsById, type ConsoleDeps } from "../console.ts";
+import type { InboxItem, ReviewItem } from "../console.contract.ts";
 import { decide } from "./review.ts";
-import { readInbox, readInboxItem, type InboxItem } from "./review.store.ts";
-import { wordDiff } from "./word-diff.ts";
+import { readInbox, readInboxItem } from "./review.store.ts";
 
 const Query = Type.Object({ record: Type.Optional(Type.String({ format: "uuid" })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) });
 const Decision = Type.Object({ accept: Type.Boolean() }, { additionalProperties: false });
@@ -27,21 +28,15 @@ function valueNow(record: ServiceRecord | undefined, item: InboxItem): unknown {
   return item.field.split(".").reduce<unknown>((part, name) => (part as Record<string, unknown> | null | undefined)?.[name] ?? null, entityNow(record, item)) ?? null;
 }
 
-function asText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value, null, 1);
-}
-
-/** An item with what a reviewer compares: what the field says now, and the words that change. */
-function shown(item: InboxItem, record: ServiceRecord | undefined) {
+/** An item with what a reviewer compares: what the field says now. */
+function shown(item: InboxItem, record: ServiceRecord | undefined): ReviewItem {
   const now = valueNow(record, item);
   return {
     ...item,
-    record: record ? { id: record.id, name: recordName(record), organization: organizationNameOf(record) } : null,
+    record: record ? namesOf(record) : null,
     now,
     // The record moved on since they saw it.
-    movedOn: item.kind === "field" && asText(now) !== asText(item.seen),
-    diff: item.kind === "field" ? wordDiff(asText(now), asText(item.proposed)) : null,
+    movedOn: item.kind === "field" && !isDeepStrictEqual(now, item.seen ?? null),
   };
 }
 
@@ -57,7 +52,7 @@ export function reviewRoutes(app: Server, deps: ConsoleDeps): void {
       const of = recordId === null ? undefined : records.get(recordId);
       return may(actor, "proposal.review", of ? { within: areasOf(deps.territory, of) } : {});
     });
-    return { items: mine.map((item) => shown(item, item.recordId === null ? undefined : records.get(item.recordId))) };
+    return { items: mine.map((item) => shown(item, item.recordId === null ? undefined : records.get(item.recordId))) } satisfies { items: ReviewItem[] };
   });
 
   app.post("/api/console/proposals/:id", { config: { access: staff("proposal.review") }, schema: { body: Decision } }, async (request) => {

@@ -1,26 +1,6 @@
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Db } from "../campaigns/campaigns.store.ts";
-
-/** What someone said of a record, waiting for a decision: a field, or words. */
-export interface InboxItem {
-  id: string;
-  kind: "field" | "words";
-  /** `public`, `organization`, or the source of an import. */
-  from: string;
-  recordId: string | null;
-  campaignId: string | null;
-  at: Date;
-  /** Of a field: what it is in the record, what they saw, and what it should say. */
-  entity: string | null;
-  entityId: string | null;
-  field: string | null;
-  seen: unknown;
-  proposed: unknown;
-  /** Of words. */
-  topic: string | null;
-  message: string | null;
-  lang: string | null;
-}
+import type { InboxItem } from "../console.contract.ts";
 
 const RECORD = `coalesce(
   (SELECT s.id FROM service s WHERE s.id = p.entity_id),

@@ -6,7 +6,8 @@ import { campaignFault } from "../campaigns/campaign-faults.ts";
 import { readRecipient } from "../campaigns/recipients.store.ts";
 import { hasOpenProposals } from "../organization-page/answers.store.ts";
 import { confirmNow, readChecked, type AnsweringDeps } from "../organization-page/answering.ts";
-import { noteDecision, settleWords, takeReplyTo, type InboxItem } from "./review.store.ts";
+import type { InboxItem } from "../console.contract.ts";
+import { noteDecision, settleWords, takeReplyTo } from "./review.store.ts";
 import { thanksLetter } from "./thanks-letter.ts";
 
 /** PostgreSQL refuses a value: a check, a format, a length, something missing. */
