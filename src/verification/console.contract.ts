@@ -180,7 +180,6 @@ export interface Outbox {
 /** A letter; its words are null when staff may not read them. */
 export interface LetterView extends OutboxLetter {
   text: string | null;
-  html: string | null;
 }
 
 export type { Answer, LetterState, MergeField };

@@ -27,9 +27,13 @@ function Mailbox({ estimate: { sample, redirectedTo, leaves } }: { estimate: Wir
 export function EstimateFacts({ estimate }: { estimate: Wire<Estimate> }): ReactElement {
   const t = useMessages(campaignsMessages);
   const format = useFormat();
+  const span = (first: string, last: string) => {
+    if (format.moment(first) === format.moment(last)) return format.moment(first);
+    return t.fromTo(format.moment(first), format.day(first) === format.day(last) ? format.time(last) : format.moment(last));
+  };
   const { letters, withoutAddress, unwilling, firstAt, lastAt } = estimate;
   const facts: [string, string][] = [[t.willWrite, format.count(letters)]];
-  if (letters > 0) facts.push([t.willLeave, t.fromTo(format.moment(firstAt), format.day(firstAt) === format.day(lastAt) ? format.time(lastAt) : format.moment(lastAt))]);
+  if (letters > 0) facts.push([t.willLeave, span(firstAt, lastAt)]);
   if (withoutAddress > 0) facts.push([t.noAddress, t.callAtOnce(format.count(withoutAddress))]);
   if (unwilling > 0) facts.push([t.unwilling, t.callAtOnce(format.count(unwilling))]);
   return (

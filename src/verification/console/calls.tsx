@@ -39,7 +39,7 @@ function useColumns(suffix: string, later: boolean): Column<Line>[] {
       render: ({ reason, campaign }) => (
         <>
           {t.reasons[reason]}
-          <small>{campaign}</small>
+          <small>{suffix === "" ? campaign : null}</small>
         </>
       ),
     },
