@@ -124,6 +124,12 @@ export interface FollowUpLine extends FollowUp {
   bestHours: PerLang<string> | null;
 }
 
+export interface CallList {
+  /** All calls to make now, listed or not. */
+  due: number;
+  followUps: FollowUpLine[];
+}
+
 export interface FollowUpView extends FollowUpLine {
   whole: ServiceRecord | null;
   /** The language that the organisation wrote its record in. */

@@ -3,7 +3,8 @@ import { EmptyState, Fault, Loading, Notice, useFormat, useLang, useMessages, ty
 import type { Estimate, ToldFault, Wire } from "../console.contract.ts";
 import { campaignsMessages } from "./campaigns.messages.ts";
 
-function Mailbox({ estimate: { sample, redirectedTo, leaves } }: { estimate: Wire<Estimate> }): ReactElement {
+/** Whom the letters really go to, when it is not to the organisations. */
+export function Mailbox({ estimate: { sample, redirectedTo, leaves } }: { estimate: Wire<Estimate> }): ReactElement {
   const t = useMessages(campaignsMessages);
   const format = useFormat();
   return (
