@@ -124,6 +124,12 @@ export interface FollowUpLine extends FollowUp {
   bestHours: PerLang<string> | null;
 }
 
+export interface CallList {
+  /** All calls to make now, listed or not. */
+  due: number;
+  followUps: FollowUpLine[];
+}
+
 export interface FollowUpView extends FollowUpLine {
   whole: ServiceRecord | null;
   /** The language that the organisation wrote its record in. */
@@ -180,7 +186,6 @@ export interface Outbox {
 /** A letter; its words are null when staff may not read them. */
 export interface LetterView extends OutboxLetter {
   text: string | null;
-  html: string | null;
 }
 
 export type { Answer, LetterState, MergeField };

@@ -9,10 +9,10 @@ import { langOf } from "./campaigns/audience.ts";
 import { CallReport } from "./campaigns/campaign.contract.ts";
 import { campaignFault } from "./campaigns/campaign-faults.ts";
 import { noteAnswer } from "./campaigns/recipients.store.ts";
-import type { CallReported, FollowUp, FollowUpLine, FollowUpView } from "./console.contract.ts";
+import type { CallList, CallReported, FollowUp, FollowUpLine, FollowUpView } from "./console.contract.ts";
 import { idOf, mayTo, namesOf, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
 import { afterCall } from "./follow-ups.ts";
-import { lockFollowUp, noteCall, readCalls, readFollowUp, readFollowUps } from "./follow-ups.store.ts";
+import { countDueCalls, lockFollowUp, noteCall, readCalls, readFollowUp, readFollowUps } from "./follow-ups.store.ts";
 import { proposeAnswer, type Saying } from "./organization-page/answers.store.ts";
 import { confirmNow } from "./organization-page/answering.ts";
 import { callScript } from "./script.messages.ts";
@@ -52,7 +52,7 @@ export function followUpRoutes(app: Server, deps: ConsoleDeps): void {
     const { campaign, later = false, limit = USUAL_LIMIT } = request.query as Static<typeof Query>;
     const list = await readFollowUps(pool, clock.now(), { campaignId: campaign ?? null, later, limit });
     const records = await recordsById(deps, list.map(({ recordId }) => recordId));
-    return { followUps: list.map((one) => shown(one, records.get(one.recordId))) };
+    return { due: await countDueCalls(pool, clock.now()), followUps: list.map((one) => shown(one, records.get(one.recordId))) } satisfies CallList;
   });
 
   app.get("/api/console/follow-ups/:id", { config: call }, async (request) => {

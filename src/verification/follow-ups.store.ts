@@ -4,6 +4,8 @@ import type { CallOutcome } from "./campaigns/campaign.contract.ts";
 import type { Db } from "./campaigns/campaigns.store.ts";
 import type { FollowUp } from "./console.contract.ts";
 
+/** Calls of campaigns that go on; one whose campaign is paused or stopped is not to be made. */
+const ALIVE = "(c.state IS NULL OR c.state IN ('running', 'done'))";
 const LIST = `SELECT f.id, f.campaign_id AS "campaignId", c.name AS campaign, f.record_id AS "recordId", f.reason, f.state, f.attempts, f.call_at AS "callAt",
     l.outcome AS "lastOutcome", l.note AS "lastNote", l.at AS "lastAt"
   FROM follow_up f LEFT JOIN campaign c ON c.id = f.campaign_id
@@ -12,10 +14,16 @@ const LIST = `SELECT f.id, f.campaign_id AS "campaignId", c.name AS campaign, f.
 /** Calls to make now, those that wait longest first; with `later`, also those whose time has not come. */
 export async function readFollowUps(db: Db, now: Date, { campaignId, later, limit }: { campaignId: string | null; later: boolean; limit: number }): Promise<FollowUp[]> {
   const { rows } = await db.query<FollowUp>(
-    `${LIST} WHERE f.state = 'open' AND ($2::uuid IS NULL OR f.campaign_id = $2) AND ($3 OR f.call_at <= $1) AND (c.state IS NULL OR c.state IN ('running', 'done')) ORDER BY f.call_at, f.id LIMIT $4`,
+    `${LIST} WHERE f.state = 'open' AND ($2::uuid IS NULL OR f.campaign_id = $2) AND ($3 OR f.call_at <= $1) AND ${ALIVE} ORDER BY f.call_at, f.id LIMIT $4`,
     [now, campaignId, later, limit],
   );
   return rows;
+}
+
+/** How many calls there are to make now. */
+export async function countDueCalls(db: Db, now: Date): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(`SELECT count(*)::int AS count FROM follow_up f LEFT JOIN campaign c ON c.id = f.campaign_id WHERE f.state = 'open' AND f.call_at <= $1 AND ${ALIVE}`, [now]);
+  return rows[0]!.count;
 }
 
 export async function readFollowUp(db: Db, id: string): Promise<FollowUp | null> {

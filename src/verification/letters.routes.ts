@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { Type, type Static } from "typebox";
 import { actorOf, authorize, mayReadField, noteAudit, recordAudit, staff, type SignedIn } from "../accounts/index.ts";
 import { inTransaction } from "../platform/db/transaction.ts";
@@ -15,6 +16,8 @@ const USUAL_LIMIT = 50;
 
 /** Letters whose words staff may read: others open accounts, or what is hidden. */
 const READABLE = new Set([CAMPAIGN_LETTER]);
+/** A letter shown in a frame of the console: nothing runs in it, nothing is fetched, nothing leads anywhere. */
+const LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 const CAPABILITY = /\/v\/[\w-]{43}/g;
 
 /** A letter as this person may see it: the subject of one with a code says the code. */
@@ -36,15 +39,25 @@ export function letterRoutes(app: Server, { platform }: ConsoleDeps): void {
     return told;
   });
 
-  app.get("/api/console/letters/:id", { config: read }, async (request) => {
+  /** A letter that someone reads, which is noted. */
+  const readOne = async (request: FastifyRequest) => {
     const letter = await readLetter(pool, idOf(request));
     if (!letter) throw campaignFault("letter", 404);
-    const actor = actorOf(request);
-    await noteAudit(pool, { actor: actor.id, action: "letter.read", target: `letter:${letter.id}` }, clock.now());
-    const readable = READABLE.has(letter.kind);
-    // Where a server is set, the links are the recipient's alone; without one, whoever tries fanal opens them here.
-    const open = (text: string) => (config.mail.smtpUrl === null ? text : text.replace(CAPABILITY, "/v/…"));
-    return { ...seenBy(letter, actor), text: readable ? open(letter.text) : null, html: readable ? open(letter.html) : null } satisfies LetterView;
+    await noteAudit(pool, { actor: actorOf(request).id, action: "letter.read", target: `letter:${letter.id}` }, clock.now());
+    return letter;
+  };
+  // Where a server is set, the links are the recipient's alone; without one, whoever tries fanal opens them here.
+  const open = (text: string) => (config.mail.smtpUrl === null ? text : text.replace(CAPABILITY, "/v/…"));
+
+  app.get("/api/console/letters/:id", { config: read }, async (request) => {
+    const { html: _, ...letter } = await readOne(request);
+    return { ...seenBy(letter, actorOf(request)), text: READABLE.has(letter.kind) ? open(letter.text) : null } satisfies LetterView;
+  });
+
+  app.get("/api/console/letters/:id/page", { config: read }, async (request, reply) => {
+    const { kind, html } = await readOne(request);
+    if (!READABLE.has(kind)) throw campaignFault("letter", 404);
+    return reply.removeHeader("x-frame-options").header("content-security-policy", LETTER_POLICY).header("cache-control", "no-store").type("text/html; charset=utf-8").send(open(html));
   });
 
   app.post("/api/console/letters/:id/settle", { config: read, schema: { body: Settled } }, async (request) => {

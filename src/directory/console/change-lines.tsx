@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Diff, useMessages } from "../../console/ui/index.ts";
+import { Diff, useLang, useMessages } from "../../console/ui/index.ts";
 import type { Change } from "../editing/editing.contract.ts";
 import { recordMessages } from "./record.messages.ts";
 
@@ -15,13 +15,15 @@ export function shownValue(value: unknown): string {
 /** The field of a change, in words. */
 export function useFieldName(): (change: Pick<Change, "entity" | "field">) => string {
   const t = useMessages(recordMessages);
+  // French writes its languages in lower case, English does not.
+  const langName = useLang() === "fr" ? (name: string) => name.toLowerCase() : (name: string) => name;
   return ({ entity, field }) => {
     if (field === null) return t.entities[entity];
     const parts = field.split(".");
     const [lang, name] = parts[0] === "texts" ? [parts[1] as "fr" | "en", parts[2]] : [null, parts.at(-1)];
     const word = (t.changedFields as Record<string, string>)[name ?? ""] ?? name ?? "";
     const where = entity === "service" ? "" : ` (${t.entities[entity].toLowerCase()})`;
-    return lang && t.langs[lang] ? `${word || t.langs[lang]}, ${t.langs[lang].toLowerCase()}${where}` : `${word}${where}`;
+    return lang && t.langs[lang] ? `${word || t.langs[lang]}, ${langName(t.langs[lang])}${where}` : `${word}${where}`;
   };
 }
 

@@ -74,7 +74,7 @@ export function BuildAudience({ audience, onChange, sources, estimate }: BuildAu
       <p className="fine">{t.whomLead}</p>
       <AreaPicker label={t.areas} areas={areas} onChange={(next) => set({ areas: next })} />
       <Needs needs={needs} onChange={(next) => set({ needs: next })} />
-      <div className="pair">
+      <div className="pair level">
         <Field label={t.staleSince} hint={t.staleHint} type="date" value={staleSince} onChange={(day) => set({ staleSince: day })} />
         <Field label={t.mostUsed} hint={t.mostUsedHint} inputMode="numeric" value={mostUsed === undefined ? "" : String(mostUsed)} onChange={setMost} />
       </div>

@@ -3,7 +3,8 @@ import { EmptyState, Fault, Loading, Notice, useFormat, useLang, useMessages, ty
 import type { Estimate, ToldFault, Wire } from "../console.contract.ts";
 import { campaignsMessages } from "./campaigns.messages.ts";
 
-function Mailbox({ estimate: { sample, redirectedTo, leaves } }: { estimate: Wire<Estimate> }): ReactElement {
+/** Whom the letters really go to, when it is not to the organisations. */
+export function Mailbox({ estimate: { sample, redirectedTo, leaves } }: { estimate: Wire<Estimate> }): ReactElement {
   const t = useMessages(campaignsMessages);
   const format = useFormat();
   return (
@@ -27,9 +28,13 @@ function Mailbox({ estimate: { sample, redirectedTo, leaves } }: { estimate: Wir
 export function EstimateFacts({ estimate }: { estimate: Wire<Estimate> }): ReactElement {
   const t = useMessages(campaignsMessages);
   const format = useFormat();
+  const span = (first: string, last: string) => {
+    if (format.moment(first) === format.moment(last)) return format.moment(first);
+    return t.fromTo(format.moment(first), format.day(first) === format.day(last) ? format.time(last) : format.moment(last));
+  };
   const { letters, withoutAddress, unwilling, firstAt, lastAt } = estimate;
   const facts: [string, string][] = [[t.willWrite, format.count(letters)]];
-  if (letters > 0) facts.push([t.willLeave, t.fromTo(format.moment(firstAt), format.day(firstAt) === format.day(lastAt) ? format.time(lastAt) : format.moment(lastAt))]);
+  if (letters > 0) facts.push([t.willLeave, span(firstAt, lastAt)]);
   if (withoutAddress > 0) facts.push([t.noAddress, t.callAtOnce(format.count(withoutAddress))]);
   if (unwilling > 0) facts.push([t.unwilling, t.callAtOnce(format.count(unwilling))]);
   return (

@@ -55,7 +55,7 @@ export function BuildSchedule({ plan, onChange }: { plan: CampaignPlan; onChange
           }}
         />
       )}
-      <div className="pair">
+      <div className="pair level">
         <Field label={t.reminders} hint={t.remindersHint} value={typed} onChange={setReminders} fault={readDays(typed) ? null : t.remindersFault} />
         <Field
           label={t.callAfter}

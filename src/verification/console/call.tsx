@@ -2,7 +2,7 @@ import { useState, type ReactElement } from "react";
 import { api, Choice, EmptyState, Fault, LinkButton, Loading, navigate, PageTitle, useAction, useAddress, useApi, useFormat, useLang, useMessages, useParams, useToast } from "../../console/ui/index.ts";
 import { typographic } from "../../platform/i18n/format.ts";
 import type { CallOutcome, CallReport } from "../campaigns/campaign.contract.ts";
-import type { FollowUpLine, FollowUpView, Wire } from "../console.contract.ts";
+import type { CallList, FollowUpView, Wire } from "../console.contract.ts";
 import { CallOutcomes } from "./call-outcomes.tsx";
 import { CallRecord } from "./call-record.tsx";
 import { callsMessages } from "./calls.messages.ts";
@@ -80,7 +80,7 @@ function useReport(id: string, suffix: string) {
   const toast = useToast();
   return useAction(async (report: CallReport) => {
     await api("POST", `/api/console/follow-ups/${id}/calls`, report);
-    const { followUps } = await api<{ followUps: Wire<FollowUpLine>[] }>("GET", `/api/console/follow-ups${suffix}`);
+    const { followUps } = await api<Wire<CallList>>("GET", `/api/console/follow-ups${suffix}`);
     const next = followUps.find((one) => one.id !== id);
     const outcome: CallOutcome = report.outcome;
     toast(next ? t.noted(t.outcomes[outcome]) : `${t.noted(t.outcomes[outcome])} ${t.notedLast}`);

@@ -1,13 +1,13 @@
 import type { ReactElement } from "react";
 import { Link, useApi, useMessages } from "../../console/ui/index.ts";
-import type { FollowUpLine, Wire } from "../console.contract.ts";
+import type { CallList, Wire } from "../console.contract.ts";
 import { callsMessages } from "./calls.messages.ts";
 
 /** Calls whose time has come. */
 export default function CallsCard(): ReactElement | null {
   const t = useMessages(callsMessages);
-  const { data } = useApi<{ followUps: Wire<FollowUpLine>[] }>("/api/console/follow-ups?limit=500");
-  const due = data?.followUps.length ?? 0;
+  const { data } = useApi<Wire<CallList>>("/api/console/follow-ups?limit=1");
+  const due = data?.due ?? 0;
   if (due === 0) return null;
   return (
     <section className="card" aria-labelledby="calls-due">

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { Check, DataTable, EmptyState, Fault, Link, LinkButton, Loading, navigate, PageTitle, serverNow, useAddress, useApi, useFormat, useLang, useMessages, type Column } from "../../console/ui/index.ts";
-import type { FollowUpLine, Wire } from "../console.contract.ts";
+import type { CallList, FollowUpLine, Wire } from "../console.contract.ts";
 import { callsMessages } from "./calls.messages.ts";
 import { serviceLine } from "./service-line.ts";
 import { PhoneLinks } from "./phone-links.tsx";
@@ -39,7 +39,7 @@ function useColumns(suffix: string, later: boolean): Column<Line>[] {
       render: ({ reason, campaign }) => (
         <>
           {t.reasons[reason]}
-          <small>{campaign}</small>
+          <small>{suffix === "" ? campaign : null}</small>
         </>
       ),
     },
@@ -62,7 +62,7 @@ export default function Calls(): ReactElement {
   const { query } = useAddress();
   const [campaign, later] = [query.get("campaign"), query.has("later")];
   const words = (withLater: boolean) => new URLSearchParams({ ...(campaign ? { campaign } : {}), ...(withLater ? { later: "true" } : {}) }).toString();
-  const { data, error, loading, reload } = useApi<{ followUps: Line[] }>(`/api/console/follow-ups?${words(later)}`);
+  const { data, error, loading, reload } = useApi<Wire<CallList>>(`/api/console/follow-ups?${words(later)}`);
   const suffix = campaign ? `?campaign=${campaign}` : "";
   const columns = useColumns(suffix, later);
   const [first] = data?.followUps ?? [];

@@ -66,9 +66,9 @@ function Settle({ id, onSettled }: { id: string; onSettled: () => void }): React
   );
 }
 
-function Words({ letter: { text, html, lang } }: { letter: View }): ReactElement {
+function Words({ letter: { id, text, lang } }: { letter: View }): ReactElement {
   const t = useMessages(outboxMessages);
-  if (text === null || html === null) {
+  if (text === null) {
     return (
       <EmptyState icon="key-round" title={t.secret}>
         {t.secretLead}
@@ -78,7 +78,7 @@ function Words({ letter: { text, html, lang } }: { letter: View }): ReactElement
   const tabs = [
     { id: "text", label: t.text, content: <p className="letter-text card" lang={lang}>{text}</p> },
     // No script, no form, no link to anywhere: a picture of the letter.
-    { id: "html", label: t.html, content: <iframe className="letter-html" title={t.html} sandbox="" srcDoc={html} /> },
+    { id: "html", label: t.html, content: <iframe className="letter-html" title={t.html} sandbox="" src={`/api/console/letters/${id}/page`} /> },
   ];
   return (
     <>

@@ -42,7 +42,11 @@ export function FiguresTable({ heading, kind, rows }: { heading: string; kind: "
     figure("corrected"),
     figure("called"),
   ];
-  return <DataTable caption={heading} columns={columns} rows={rows} rowKey={({ key }) => key} empty={<EmptyState title={t.nobodyAsked} />} />;
+  return (
+    <div className="figures-table">
+      <DataTable caption={heading} columns={columns} rows={rows} rowKey={({ key }) => key} empty={<EmptyState title={t.nobodyAsked} />} />
+    </div>
+  );
 }
 
 /** Who has not answered, the most important first, and what can be done about it. */

@@ -26,7 +26,7 @@ function Field({ item }: { item: Item }): ReactElement {
         <p className="moved-on">
           <Icon name="triangle-alert" size={18} />
           <span>
-            {t.movedOn} {t.hadSeen} « {readable(item.seen) || t.nothing} »
+            {t.movedOn} {t.hadSeen(readable(item.seen) || t.nothing)}
           </span>
         </p>
       )}

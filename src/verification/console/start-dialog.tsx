@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { api, Button, Dialog, Fault, useAction, useFormat, useMessages, useToast } from "../../console/ui/index.ts";
 import type { Estimate, Wire } from "../console.contract.ts";
-import { EstimateFacts } from "./build-estimate.tsx";
+import { EstimateFacts, Mailbox } from "./build-estimate.tsx";
 import { campaignsMessages } from "./campaigns.messages.ts";
 
 interface StartDialogProps {
@@ -27,8 +27,13 @@ export function StartDialog({ id, estimate, onClose, onStarted }: StartDialogPro
     <Dialog title={t.startTitle} isOpen={id !== null} onClose={onClose} alert>
       {estimate && (
         <>
-          <p>{t.startLead(format.count(estimate.letters), format.count(estimate.withoutAddress + estimate.unwilling))}</p>
+          <p>{t.startLead}</p>
+          <p className="big-number">
+            {estimate.records === 1 ? t.recordsOne : t.records(format.count(estimate.records))}
+            <small>{t.ofOrganizations(format.count(estimate.organizations), estimate.organizations === 1)}</small>
+          </p>
           <EstimateFacts estimate={estimate} />
+          <Mailbox estimate={estimate} />
         </>
       )}
       <Fault error={start.error} />
