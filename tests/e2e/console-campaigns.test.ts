@@ -107,6 +107,7 @@ describe("a campaign over one territory", () => {
     await page.waitForURL(/campaigns\/[0-9a-f-]{36}$/);
     campaign = page.url().split("/").at(-1)!;
     await page.getByRole("heading", { level: 1, name: "Les Maskoutains" }).waitFor();
+    await estimate.getByText("de 6 organismes").waitFor();
     await picture("build");
     await button("Lancer la campagne").click();
     const dialog = page.getByRole("alertdialog", { name: "Lancer cette campagne?" });
