@@ -1,5 +1,5 @@
 import { authorize, actorOf, type Action, type SignedIn } from "../accounts/index.ts";
-import { areasOf, readRecords, type Needs, type ServiceRecord } from "../directory/index.ts";
+import { areasOf, readRecords, seenBy, type Needs, type ServiceRecord } from "../directory/index.ts";
 import { notFound } from "../platform/http/http.ts";
 import { isUuid } from "../platform/ids.ts";
 import type { FastifyRequest } from "fastify";
@@ -22,6 +22,12 @@ export function idOf(request: FastifyRequest, name = "id"): string {
 export async function recordsById({ platform }: CampaignDeps, ids: readonly string[]): Promise<Map<string, ServiceRecord>> {
   const stored = await readRecords(platform.pool, [...new Set(ids)]);
   return new Map(stored.map(({ record }) => [record.id, record]));
+}
+
+/** Records by id, as this person may see them: a place that an organisation hides stays hidden to whoever may not know it. */
+export async function recordsSeenBy({ platform }: CampaignDeps, actor: SignedIn, ids: readonly string[]): Promise<Map<string, ServiceRecord>> {
+  const stored = await readRecords(platform.pool, [...new Set(ids)]);
+  return new Map(stored.map((one) => [one.record.id, seenBy(actor, one)]));
 }
 
 /** Whoever asks, once it is known that they may do this to that record (or to what has none). */

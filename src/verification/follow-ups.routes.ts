@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
-import { staff } from "../accounts/index.ts";
-import { hoursProse, readRecords, seenBy, type ServiceRecord } from "../directory/index.ts";
+import { actorOf, staff } from "../accounts/index.ts";
+import { hoursProse, type ServiceRecord } from "../directory/index.ts";
 import { inTransaction } from "../platform/db/transaction.ts";
 import type { Server } from "../platform/http/http.ts";
 import { formatPhone } from "../platform/i18n/format.ts";
@@ -10,7 +10,7 @@ import { CallReport } from "./campaigns/campaign.contract.ts";
 import { campaignFault } from "./campaigns/campaign-faults.ts";
 import { noteAnswer } from "./campaigns/recipients.store.ts";
 import type { CallList, CallReported, FollowUp, FollowUpLine, FollowUpView } from "./console.contract.ts";
-import { idOf, mayTo, namesOf, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
+import { idOf, mayTo, namesOf, organizationNameOf, recordName, recordsById, recordsSeenBy, type ConsoleDeps } from "./console.ts";
 import { afterCall } from "./follow-ups.ts";
 import { countDueCalls, lockFollowUp, noteCall, readCalls, readFollowUp, readFollowUps } from "./follow-ups.store.ts";
 import { proposeAnswer, type Saying } from "./organization-page/answers.store.ts";
@@ -51,21 +51,19 @@ export function followUpRoutes(app: Server, deps: ConsoleDeps): void {
   app.get("/api/console/follow-ups", { config: call, schema: { querystring: Query } }, async (request) => {
     const { campaign, later = false, limit = USUAL_LIMIT } = request.query as Static<typeof Query>;
     const list = await readFollowUps(pool, clock.now(), { campaignId: campaign ?? null, later, limit });
-    const records = await recordsById(deps, list.map(({ recordId }) => recordId));
+    const records = await recordsSeenBy(deps, actorOf(request), list.map(({ recordId }) => recordId));
     return { due: await countDueCalls(pool, clock.now()), followUps: list.map((one) => shown(one, records.get(one.recordId))) } satisfies CallList;
   });
 
   app.get("/api/console/follow-ups/:id", { config: call }, async (request) => {
     const followUp = await readFollowUp(pool, idOf(request));
     if (!followUp) throw campaignFault("followUp", 404);
-    const [stored] = await readRecords(pool, [followUp.recordId]);
-    const record = stored?.record;
-    const actor = mayTo(deps, request, "followUp.call", record);
+    const actor = mayTo(deps, request, "followUp.call", (await recordsById(deps, [followUp.recordId])).get(followUp.recordId));
+    const record = (await recordsSeenBy(deps, actor, [followUp.recordId])).get(followUp.recordId);
     const say = (lang: Lang) => callScript(lang, { operator: deps.platform.config.operator || "211", organization: organizationNameOf(record) ?? "", service: recordName(record) ?? "", reason: followUp.reason });
     return {
       ...shown(followUp, record),
-      // A place that an organisation hides stays hidden to whoever may not know it.
-      whole: stored ? seenBy(actor, stored) : null,
+      whole: record ?? null,
       lang: record ? langOf(record) : "fr",
       hours: (record?.at ?? []).flatMap(({ id, hours }) => (hours ? [{ at: id, sentence: { fr: hoursProse(hours, "fr"), en: hoursProse(hours, "en") } }] : [])),
       calls: await readCalls(pool, followUp.id),

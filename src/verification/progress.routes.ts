@@ -1,11 +1,11 @@
-import { staff } from "../accounts/index.ts";
+import { actorOf, staff } from "../accounts/index.ts";
 import { areasOf, type ServiceRecord } from "../directory/index.ts";
 import type { Server } from "../platform/http/http.ts";
 import { sheetCell } from "../platform/sheet.ts";
 import { campaignFault } from "./campaigns/campaign-faults.ts";
 import { readCampaign } from "./campaigns/campaigns.store.ts";
 import { importance } from "./campaigns/planning.ts";
-import { idOf, namesOf, organizationNameOf, recordName, recordsById, type ConsoleDeps } from "./console.ts";
+import { idOf, namesOf, organizationNameOf, recordName, recordsById, recordsSeenBy, type ConsoleDeps } from "./console.ts";
 import type { Progress } from "./console.contract.ts";
 import { readOpenCalls } from "./follow-ups.store.ts";
 import { answersByDay, figuresBy, figuresOf, isMajority } from "./progress.ts";
@@ -60,7 +60,7 @@ export function progressRoutes(app: Server, deps: ConsoleDeps): void {
 
   app.get("/api/console/campaigns/:id/progress.csv", { config: read }, async (request, reply) => {
     const rows = await readProgress(pool, idOf(request));
-    const records = await recordsById(deps, rows.map(({ recordId }) => recordId));
+    const records = await recordsSeenBy(deps, actorOf(request), rows.map(({ recordId }) => recordId));
     const lines = rows.map((row) => COLUMNS.map(([, value]) => sheetCell(value(row, records.get(row.recordId)))).join(","));
     const sheet = [COLUMNS.map(([name]) => name).join(","), ...lines].map((line) => `${line}\r\n`).join("");
     return reply.header("content-disposition", 'attachment; filename="campaign.csv"').type("text/csv; charset=utf-8").send(`\uFEFF${sheet}`);

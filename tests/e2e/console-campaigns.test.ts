@@ -32,6 +32,7 @@ const records = {
   right: buildRecord({ organization: named("Entraide Test", "entraide@example.org"), at: inSaintHyacinthe() }),
   corrected: buildRecord({ organization: named("Comptoir Test", "comptoir@example.org"), at: inSaintHyacinthe() }),
   sample: buildRecord({ organization: named("Échantillon Test", "echantillon@example.org"), at: inSaintHyacinthe(), notice: "unverifiedSample", visibility: "publicWithNotice" }),
+  shelter: buildRecord({ organization: named("Maison Test", null), at: [buildServiceAtLocation({ location: { municipalityCode: "54048", city: "Saint-Hyacinthe", confidential: true, address: "9, rue Cachée" } })] }),
   called: buildRecord({ organization: named("Sans courriel Test", null), at: inSaintHyacinthe() }),
 };
 
@@ -107,10 +108,11 @@ describe("a campaign over one territory", () => {
     await page.waitForURL(/campaigns\/[0-9a-f-]{36}$/);
     campaign = page.url().split("/").at(-1)!;
     await page.getByRole("heading", { level: 1, name: "Les Maskoutains" }).waitFor();
+    await estimate.getByText("de 7 organismes").waitFor();
     await picture("build");
     await button("Lancer la campagne").click();
     const dialog = page.getByRole("alertdialog", { name: "Lancer cette campagne?" });
-    expect((await dialog.innerText()).replace(/\s+/g, " ")).toMatch(/9 fiches de 6 organismes Lettres 3 .* Sans courriel 6, par téléphone tout de suite/);
+    expect((await dialog.innerText()).replace(/\s+/g, " ")).toMatch(/10 fiches de 7 organismes Lettres 3 .* Sans courriel 7, par téléphone tout de suite/);
     await dialog.getByText(MAILBOX).waitFor();
     await picture("start");
     await dialog.getByRole("button", { name: "Oui, lancer" }).click();
@@ -150,7 +152,7 @@ describe("a campaign over one territory", () => {
     const publicPage = async () => (await fetch(`${house.url}/fr/services/${records.corrected.id}`)).text();
     expect(await publicPage()).not.toContain("Gratuit pour toutes les familles");
     await go("/console/campaigns");
-    await page.getByRole("row", { name: /Les Maskoutains En cours 2 sur 9/ }).waitFor();
+    await page.getByRole("row", { name: /Les Maskoutains En cours 2 sur 10/ }).waitFor();
     await picture("list");
     await go("/console");
     await page.getByRole("heading", { name: "1 proposition attend" }).waitFor();
@@ -191,6 +193,14 @@ describe("a campaign over one territory", () => {
     await page.getByText("Appel noté : tout est exact.").waitFor();
     await go(`/console/campaigns/${campaign}`);
     await page.getByText(/^3 fiches sur \d+ ont une réponse/).waitFor();
+  });
+
+  test("whoever may not know where a shelter is calls it without learning it", async () => {
+    const [counsellor, supervisor] = await Promise.all([signedInAs(house.platform, ["counsellor"]), signedInAs(house.platform, ["supervisor"])]);
+    const get = async (path: string, { headers }: TestStaff) => (await house.app.server.inject({ url: `/api/console/follow-ups${path}`, headers })).payload;
+    const { rows } = await house.platform.pool.query<{ id: string }>("SELECT id FROM follow_up WHERE record_id = $1", [records.shelter.id]);
+    expect(await get(`/${rows[0]!.id}`, supervisor)).toContain("rue Cachée");
+    for (const path of ["", `/${rows[0]!.id}`]) expect(await get(path, counsellor)).toMatch(/Maison Test(?![^]*rue Cachée)/);
   });
 
   test("pauses, goes on, and stops after a last question", async () => {

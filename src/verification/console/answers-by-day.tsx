@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
-import { DataTable, EmptyState, useFormat, useMessages, type Column } from "../../console/ui/index.ts";
+import { DataTable, EmptyState, serverNow, useFormat, useMessages, type Column } from "../../console/ui/index.ts";
 import type { DayOfAnswers } from "../console.contract.ts";
 import { Bar } from "./bar.tsx";
 import { campaignsMessages } from "./campaigns.messages.ts";
-import { daysFrom, today } from "./days.ts";
+import { dayHere, daysFrom } from "./days.ts";
 
 interface AnswersByDayProps {
   days: readonly DayOfAnswers[];
@@ -18,7 +18,7 @@ const [WIDTH, HEIGHT] = [640, 160];
 function Chart({ days, records, startedOn, opensOn }: AnswersByDayProps): ReactElement {
   const t = useMessages(campaignsMessages);
   const format = useFormat();
-  const now = today();
+  const now = dayHere(serverNow());
   const end = opensOn !== null && opensOn > now ? opensOn : now;
   const span = Math.max(1, daysFrom(startedOn, end));
   const x = (day: string) => (WIDTH * Math.max(0, daysFrom(startedOn, day))) / span;

@@ -2,24 +2,10 @@ import { useState, type ReactElement } from "react";
 import { Choice, Field, useMessages } from "../../console/ui/index.ts";
 import type { CampaignPlan } from "../campaigns/campaign.contract.ts";
 import { campaignsMessages } from "./campaigns.messages.ts";
+import { readDays, wholeNumber } from "./typed-numbers.ts";
 
 /** Of a campaign without an end, before someone says otherwise. */
 const USUAL_PER_DAY = 25;
-const LAST_DAY = 55;
-const MOST_REMINDERS = 5;
-
-/** Days as they are typed; null: they cannot be read. */
-function readDays(typed: string): number[] | null {
-  const words = typed.split(/[\s,;]+/).filter(Boolean);
-  const days = words.map(Number);
-  const isRight = days.length <= MOST_REMINDERS && days.every((day) => Number.isInteger(day) && day >= 1 && day <= LAST_DAY);
-  return isRight ? [...new Set(days)].sort((a, b) => a - b) : null;
-}
-
-function whole(typed: string, most: number, usual: number): number {
-  const value = Number.parseInt(typed, 10);
-  return value >= 1 ? Math.min(most, value) : usual;
-}
 
 /** Step 2: when. */
 export function BuildSchedule({ plan, onChange }: { plan: CampaignPlan; onChange: (fields: Partial<CampaignPlan>) => void }): ReactElement {
@@ -40,7 +26,7 @@ export function BuildSchedule({ plan, onChange }: { plan: CampaignPlan; onChange
       <Choice
         label={t.pace}
         value={perDay === null ? "once" : "always"}
-        onChange={(pace) => onChange({ perDay: pace === "once" ? null : whole(perDayTyped, 10_000, USUAL_PER_DAY) })}
+        onChange={(pace) => onChange({ perDay: pace === "once" ? null : wholeNumber(perDayTyped, 10_000, USUAL_PER_DAY) })}
         options={(["once", "always"] as const).map((value) => ({ value, label: t.paces[value], hint: t.pacesHint[value] }))}
       />
       {perDay !== null && (
@@ -51,7 +37,7 @@ export function BuildSchedule({ plan, onChange }: { plan: CampaignPlan; onChange
           value={perDayTyped}
           onChange={(next) => {
             setPerDay(next);
-            onChange({ perDay: whole(next, 10_000, USUAL_PER_DAY) });
+            onChange({ perDay: wholeNumber(next, 10_000, USUAL_PER_DAY) });
           }}
         />
       )}
@@ -63,7 +49,7 @@ export function BuildSchedule({ plan, onChange }: { plan: CampaignPlan; onChange
           value={callTyped}
           onChange={(next) => {
             setCall(next);
-            onChange({ schedule: { ...schedule, callAfter: whole(next, 60, 7) } });
+            onChange({ schedule: { ...schedule, callAfter: wholeNumber(next, 60, 7) } });
           }}
         />
       </div>

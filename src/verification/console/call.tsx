@@ -80,7 +80,7 @@ function useReport(id: string, suffix: string) {
   const toast = useToast();
   return useAction(async (report: CallReport) => {
     await api("POST", `/api/console/follow-ups/${id}/calls`, report);
-    const { followUps } = await api<Wire<CallList>>("GET", `/api/console/follow-ups${suffix}`);
+    const { followUps } = await api<Wire<CallList>>("GET", `/api/console/follow-ups?limit=2${suffix.replace("?", "&")}`);
     const next = followUps.find((one) => one.id !== id);
     const outcome: CallOutcome = report.outcome;
     toast(next ? t.noted(t.outcomes[outcome]) : `${t.noted(t.outcomes[outcome])} ${t.notedLast}`);

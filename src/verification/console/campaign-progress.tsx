@@ -1,9 +1,9 @@
 import { useState, type ReactElement } from "react";
-import { api, Button, Dialog, Fault, LinkButton, Loading, Notice, PageTitle, Tabs, useAction, useApi, useFormat, useMay, useMessages, useToast } from "../../console/ui/index.ts";
+import { api, Button, Dialog, Fault, LinkButton, Loading, Notice, PageTitle, serverNow, Tabs, useAction, useApi, useFormat, useMay, useMessages, useToast } from "../../console/ui/index.ts";
 import type { CampaignView, Figures, Progress, Wire } from "../console.contract.ts";
 import { AnswersByDay } from "./answers-by-day.tsx";
 import { campaignsMessages } from "./campaigns.messages.ts";
-import { daysFrom, today } from "./days.ts";
+import { dayHere, daysFrom } from "./days.ts";
 import { MajorityCard } from "./majority-card.tsx";
 import { FiguresTable, Missing } from "./progress-tables.tsx";
 import { CampaignBadge } from "./state-badge.tsx";
@@ -85,7 +85,7 @@ function FiguresRow({ figures }: { figures: Figures }): ReactElement {
 function Details({ campaign, progress }: { campaign: Wire<CampaignView>; progress: Progress }): ReactElement {
   const t = useMessages(campaignsMessages);
   const { byArea, byNeed, byDay, missing, figures, opensOn } = progress;
-  const startedOn = today(campaign.startedAt);
+  const startedOn = dayHere(campaign.startedAt ?? serverNow());
   const tabs = [
     { id: "missing", label: `${t.missing} (${figures.records - figures.answered})`, content: <Missing missing={missing} total={figures.records - figures.answered} /> },
     { id: "area", label: t.byArea, content: <FiguresTable heading={t.area} kind="area" rows={byArea} /> },
@@ -136,7 +136,7 @@ export function CampaignProgress({ campaign, reload }: Moving): ReactElement {
       {!data && loading && <Loading />}
       {data && (
         <>
-          <MajorityCard progress={data} daysLeft={data.opensOn ? daysFrom(today(), data.opensOn) : null} />
+          <MajorityCard progress={data} daysLeft={data.opensOn ? daysFrom(dayHere(serverNow()), data.opensOn) : null} />
           <FiguresRow figures={data.figures} />
           <Details campaign={campaign} progress={data} />
         </>

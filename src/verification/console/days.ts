@@ -1,11 +1,9 @@
-import { serverNow } from "../../console/ui/index.ts";
-
-const ZONE = "America/Toronto";
+const QUEBEC_ZONE = "America/Toronto";
 const DAY_MS = 86_400_000;
 
-/** The day in Québec of an instant; without one, of this moment by the server's clock. `YYYY-MM-DD`. */
-export function today(instant?: string | null): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant ? new Date(instant) : new Date(serverNow()));
+/** The day in Québec of an instant, `YYYY-MM-DD`. */
+export function dayHere(instant: string | number): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: QUEBEC_ZONE, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(instant));
 }
 
 /** Days from one to another; negative: it is over. */
