@@ -104,7 +104,11 @@ export default function Audit(): ReactElement {
   const page = Math.max(1, Number(query.get("page")) || 1);
   const asked = queryOf(filters, page);
   const { data, error, loading, reload } = useApi<AuditPage>(`/api/console/audit${asked}`);
-  const go = (wanted: Filters, page = 1) => navigate(`/console/audit${queryOf(wanted, page)}`);
+  const go = (wanted: Filters, page = 1) => {
+    navigate(`/console/audit${queryOf(wanted, page)}`);
+    // The same search again: there may be new entries.
+    reload();
+  };
   return (
     <>
       <PageTitle title={t.title} lead={t.lead}>
