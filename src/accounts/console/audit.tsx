@@ -116,7 +116,7 @@ export default function Audit(): ReactElement {
           {t.csv}
         </LinkButton>
       </PageTitle>
-      <Search key={queryOf(filters, 1)} filters={filters} onSearch={(wanted) => (queryOf(wanted, 1) === asked ? reload() : go(wanted))} />
+      <Search key={queryOf(filters, 1)} filters={filters} onSearch={(wanted) => go(wanted)} />
       <Fault error={error} retry={reload} />
       {data && !data.chain.intact && (
         <Notice kind="fault" title={t.broken}>
