@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildRecord } from "../../src/directory/directory.factory.ts";
 import type { ServiceRecord } from "../../src/directory/index.ts";
@@ -40,6 +41,11 @@ async function stored(name: string): Promise<ServiceRecord> {
 
 const editor = (id: string) => `${app.url}/console/records/${id}/edit`;
 const field = (page: Page, label: string) => page.getByRole("textbox", { name: label, exact: true });
+/** For the guide: `PICTURES=docs/pictures vitest run tests/e2e/console-records.test.ts` makes its pictures. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env["PICTURES"];
+  if (folder) await page.screenshot({ path: join(folder, `console-${name}.png`) });
+}
 const kept = (page: Page) => page.getByText(/^Brouillon enregistré à/).waitFor();
 
 describe("a resource specialist", () => {
@@ -48,15 +54,20 @@ describe("a resource specialist", () => {
     const visit = await visitAs(specialist);
     const page = await visit.newPage();
     await page.goto(`${app.url}/console/records`);
+    await page.getByText(/fiches$/).first().waitFor();
+    await picture(page, "records-fr-1280");
     await page.getByRole("searchbox", { name: /Mots du nom/ }).fill("fraicheur");
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "Comptoir Fraîcheur du Quai" }).click();
+    await page.getByRole("link", { name: "Modifier", exact: true }).waitFor();
+    await picture(page, "record-fr-1280");
     await page.getByRole("link", { name: "Modifier", exact: true }).click();
     await page.getByLabel(/^Description, français/).fill("Les usagers reçoivent un panier de légumes du marché.");
     await page.getByText("« usager » → la personne").waitFor();
     await page.getByLabel("Ce que l’on sait").selectOption({ label: "Heures régulières" });
     await page.getByText(/lun\.–ven\. 9\sh–16\sh\s30/).first().waitFor();
     await kept(page);
+    await picture(page, "editor-fr-1280");
     const preview = await visit.newPage();
     await preview.goto(`${app.url}/console/preview/${record.id}?lang=fr`);
     expect(await preview.locator("main").innerText()).toContain("un panier de légumes du marché");
@@ -81,6 +92,8 @@ describe("a resource specialist", () => {
     await here.getByLabel(/^À apporter, français/).fill("Un sac");
     await here.getByLabel(/^Coût, français/).fill("Gratuit");
     const dialog = here.getByRole("alertdialog", { name: "Quelqu’un vient d’enregistrer cette fiche" });
+    await dialog.waitFor();
+    await picture(here, "conflict-fr-1280");
     await dialog.getByText("5 $ par repas").click();
     await dialog.getByRole("button", { name: "Continuer" }).click();
     await kept(here);
@@ -160,6 +173,7 @@ describe("the taxonomy", () => {
     await page.getByRole("button", { name: "Voir l’effet des mots" }).first().click();
     const dialog = page.getByRole("dialog", { name: "Ce que cela change" });
     await dialog.getByRole("rowheader", { name: "souper du quartier" }).waitFor();
+    await picture(page, "taxonomy-fr-1280");
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await expect.poll(understood, { timeout: 5000 }).toBe("food.kitchen");
     await page.getByRole("tab", { name: /Changements d’ici/ }).click();
