@@ -115,7 +115,7 @@ async function openParts() {
   await directory.firstLoad(() => undefined);
   await directory.start();
   const search = createSearch({ ...directory, territory, clock: systemClock });
-  const counter = createSearchCounter(platform);
+  const counter = createSearchCounter(platform, { note: () => undefined });
   const server = await createServer(platform, directory.standing);
   searchRoutes(server, { search, counter });
   territoryRoutes(server, territory);

@@ -7,7 +7,7 @@ import type { Territory } from "../territory/index.ts";
 import type { PublishedDirectory } from "./directory.contract.ts";
 import { reportLines } from "./imports/import-report.ts";
 import { importFacilities, importSample } from "./imports/import-sources.ts";
-import { readNeeds, type Needs } from "./needs.ts";
+import { liveNeeds, type Needs } from "./needs.ts";
 import { followPublished, type DirectoryHealth } from "./published/published-follower.ts";
 
 /** The directory as the other features know it. */
@@ -30,7 +30,7 @@ export interface Directory {
 const FIRST_LOAD_DONE = "first-load.done";
 
 export async function createDirectory(platform: Platform, territory: Territory): Promise<Directory> {
-  const needs = readNeeds();
+  const needs = liveNeeds();
   const { published, recall, start, stop, health, standing } = followPublished(platform, needs);
   return {
     published,

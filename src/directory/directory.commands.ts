@@ -9,6 +9,7 @@ import { exportHsds } from "./hsds/hsds-export.ts";
 import { importCommand, langOption } from "./imports/import.command.ts";
 import { proposalsCommand } from "./imports/proposals.command.ts";
 import { countRecords } from "./records.store.ts";
+import { taxonomyCommand } from "./taxonomy/taxonomy.commands.ts";
 
 type Exporter = (platform: Platform, territory: Territory, path: string, options: CommandInput["options"]) => Promise<string>;
 
@@ -40,7 +41,7 @@ const exportCommand: Command = {
 };
 
 /** What the directory adds to `fanal`. */
-export const directoryCommands: Command[] = [importCommand, exportCommand, proposalsCommand, ...duplicatesCommands];
+export const directoryCommands: Command[] = [importCommand, exportCommand, proposalsCommand, ...duplicatesCommands, taxonomyCommand];
 
 /** What `fanal check` looks at in the directory. */
 export const directoryChecks: Check[] = [

@@ -29,6 +29,10 @@ export interface SaveContext {
   at: Date;
   /** A language that the records do not carry keeps the text it has. */
   keepTexts?: boolean;
+  /** What is written under one number is undone together. */
+  batch?: string;
+  /** A person says of each text whether it is still right. */
+  statesTold?: boolean;
   /** Organisations and locations already written in this run: the first record that names one decides. */
   settled?: Ids;
 }
@@ -56,6 +60,11 @@ export async function ring(client: Client, serviceIds: string[], at: Date): Prom
   if (serviceIds.length === 0) return;
   await client.query("UPDATE service SET updated_at = $2 WHERE id = ANY($1::uuid[])", [serviceIds, at]);
   await client.query("INSERT INTO directory_outbox (record_id, at) SELECT id, $2 FROM unnest($1::uuid[]) AS id", [serviceIds, at]);
+  await ringDoorbell(client);
+}
+
+/** Has every node look again once this transaction is committed. */
+export async function ringDoorbell(client: Client): Promise<void> {
   await client.query("SELECT pg_notify($1, '')", [DOORBELL]);
 }
 
@@ -98,8 +107,8 @@ async function save(client: Client, records: readonly ServiceRecord[], context: 
   const settled = context.settled ?? new Set<string>();
   const at = context.at.toISOString();
   const own = imported ? await withoutMerged(client, records) : records;
-  const plan = await planSave(client, own, { settled, keepTexts: context.keepTexts === true, imported, source: context.source });
-  const touched = await keepingHidden(client, context.at, () => apply(client, plan, { at, actor: context.actor, imported, sourceOf: plan.sourceOf }));
+  const plan = await planSave(client, own, { settled, keepTexts: context.keepTexts === true, imported, statesTold: context.statesTold === true, source: context.source });
+  const touched = await keepingHidden(client, context.at, () => apply(client, plan, { at, actor: context.actor, imported, sourceOf: plan.sourceOf, ...(context.batch ? { batch: context.batch } : {}) }));
   const looked = [...own.map(({ id }) => id), ...own.flatMap((record) => record.at.map(({ id }) => id)), ...plan.seen].map((entityId) => ({ entityId, source: plan.sourceOf(entityId) }));
   const known = new Set(own.map(({ id }) => id));
   return {
@@ -107,6 +116,11 @@ async function save(client: Client, records: readonly ServiceRecord[], context: 
     outcomes: records.map((record) => (known.has(record.id) ? outcomeOf(record, plan.known, touched) : "unchanged")),
     seen: plan.seen,
   };
+}
+
+/** Saves what an editor says, in a transaction that is under way. */
+export async function saveRecordsIn(client: Client, records: readonly ServiceRecord[], context: SaveContext): Promise<Outcome[]> {
+  return (await save(client, records, context, false)).outcomes;
 }
 
 /**

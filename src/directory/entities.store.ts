@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { newId } from "../platform/ids.ts";
 import type { Location, Organization, Phone } from "./directory.contract.ts";
 import type { AtEntity, Change, Entities, EntityName, ServiceEntity } from "./entities.ts";
 
@@ -42,7 +43,7 @@ const TABLES = {
     columns: { organization_id: "uuid", service_at_location_id: "uuid", position: "smallint", kind: "text", number: "text", extension: "text", language: "text", note_fr: "text", note_en: "text" },
   },
   verification: { name: "verification", columns: { service_id: "uuid", verified_on: "date", method: "text", actor: "text" } },
-  change: { name: "change", columns: { at: "timestamptz", actor: "text", source: "text", entity: "text", entity_id: "uuid", field: "text", before: "jsonb", after: "jsonb", imported: "boolean" } },
+  change: { name: "change", columns: { at: "timestamptz", actor: "text", source: "text", entity: "text", entity_id: "uuid", field: "text", before: "jsonb", after: "jsonb", imported: "boolean", batch: "uuid" } },
 } satisfies Record<string, Table>;
 
 async function insertRows(client: Client, table: Table, rows: Row[], onConflict = ""): Promise<void> {
@@ -128,10 +129,12 @@ export interface ChangedBy {
   actor: string;
   imported: boolean;
   sourceOf(entityId: string): string;
+  /** What is written under one number is undone together; none given: a number of its own. */
+  batch?: string;
 }
 
-export async function writeChanges(client: Client, changes: readonly Change[], { at, actor, imported, sourceOf }: ChangedBy): Promise<void> {
-  const rows = changes.map(({ entity, entityId, field, before, after }) => ({ at, actor, imported, source: sourceOf(entityId), entity, entity_id: entityId, field, before, after }));
+export async function writeChanges(client: Client, changes: readonly Change[], { at, actor, imported, sourceOf, batch = newId() }: ChangedBy): Promise<void> {
+  const rows = changes.map(({ entity, entityId, field, before, after }) => ({ at, actor, imported, batch, source: sourceOf(entityId), entity, entity_id: entityId, field, before, after }));
   await insertRows(client, TABLES.change, rows);
 }
 

@@ -1,7 +1,14 @@
 /** The directory's only door for other features. */
 export * from "./directory.contract.ts";
+export { confirmRecord, type Confirmation } from "./confirm.store.ts";
 export { createDirectory, type Directory } from "./create-directory.ts";
 export { directoryChecks, directoryCommands } from "./directory.commands.ts";
+export { retire } from "./directory.store.ts";
+export { civilDate, dayNumber, isHoliday, weekdayOf } from "./hours/holidays.ts";
+export { hoursProse } from "./hours/hours-prose.ts";
+export { phone, phoneNumber } from "./imports/phone-numbers.ts";
+export { acceptProposal, readProposals, refuseProposal, type OpenProposal } from "./imports/proposals.store.ts";
+export { readAllRecords, readRecords } from "./records.store.ts";
 export { facilityItems } from "./imports/facilities-import.ts";
 export { compileHours, isOpen, momentIn, openState, zoneOf, QUEBEC_ZONE, type CompiledHours, type LocalMoment, type OpenState } from "./hours/hours.ts";
 export { apiDocsRoutes } from "./hsds/api/api-docs.routes.ts";
@@ -17,3 +24,11 @@ export { PhoneButton, phoneLabel, phonesOf } from "./pages/phones.tsx";
 export { field, note, organizationName, serviceName } from "./pages/record-text.ts";
 export { ServiceSummary } from "./pages/service-summary.tsx";
 export { Say } from "./pages/spoken.tsx";
+export { editingRoutes, seenBy } from "./editing/index.ts";
+export { directoryJobs } from "./editing/scheduled-changes.ts";
+export * from "./taxonomy/taxonomy.contract.ts";
+export { editTaxonomy, taxonomyWith, wordsOf } from "./taxonomy/need-edits.ts";
+export { addNeedEdit, countRecordsOf, readNeedEdits, takeBackNeedEdit } from "./taxonomy/need-edits.store.ts";
+export { mapOutsideTerm, readOutsideTaxonomies, readOutsideTerms } from "./taxonomy/outside-terms.store.ts";
+export { areasOf } from "./record-areas.ts";
+export { actorName } from "./editing/publish.ts";

@@ -21,8 +21,10 @@ function normal(text: string): string {
   return fold(text).split(" ").map(plural).join(" ");
 }
 
-/** Recognises needs in the words of other taxonomies, by the bilingual lexicon. */
-export function createNeedGuesser(needs: Needs): NeedGuesser {
+const NOTHING_OUTSIDE: ReadonlyMap<string, string> = new Map();
+
+/** Recognises needs in the words of other taxonomies, by the bilingual lexicon. `outside`: what staff said that codes from elsewhere are. */
+export function createNeedGuesser(needs: Needs, outside: ReadonlyMap<string, string> = NOTHING_OUTSIDE): NeedGuesser {
   const phrases = new Map<string, string[]>();
   const learn = (phrase: string, code: string) => {
     const known = phrases.get(phrase) ?? [];
@@ -46,7 +48,8 @@ export function createNeedGuesser(needs: Needs): NeedGuesser {
 
   return {
     ofTerm: (code, name) => {
-      if (code !== null && needs.need(code)) return [code];
+      const known = code === null ? null : needs.need(outside.get(code) ?? code);
+      if (known) return [known.code];
       return name === null ? [] : (phrases.get(normal(name)) ?? []).slice(0, 1);
     },
     ofText: (name, description) => {

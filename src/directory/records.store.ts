@@ -57,14 +57,15 @@ async function assemblePage(client: Client, services: { body: ServiceEntity; upd
   }));
 }
 
-async function readPage(client: Client, ids: string[]): Promise<StoredRecord[]> {
+/** Records by id as a transaction under way sees them, in that order; unknown ids are left out. */
+export async function readRecordsIn(client: Client, ids: string[]): Promise<StoredRecord[]> {
   const { rows } = await client.query<{ body: ServiceEntity; updated_at: Date }>("SELECT body, updated_at FROM service_entity WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)", [ids]);
   return assemblePage(client, rows, await readHiddenPlaces(client, [...new Set(rows.map(({ body }) => body.organizationId))]));
 }
 
 /** Records by id, in that order; unknown ids are left out. */
 export function readRecords(pool: pg.Pool, ids: string[]): Promise<StoredRecord[]> {
-  return withSnapshot(pool, (client) => readPage(client, ids));
+  return withSnapshot(pool, (client) => readRecordsIn(client, ids));
 }
 
 /** Organisations that were merged into others: their old addresses lead there. */
@@ -95,7 +96,7 @@ export function readChangedSince(pool: pg.Pool, since: number): Promise<{ outbox
     const { rows } = await client.query<{ id: string; newest: string }>("SELECT record_id AS id, max(id) AS newest FROM directory_outbox WHERE id > $1 GROUP BY record_id", [since]);
     const ids = rows.map(({ id }) => id);
     const records: StoredRecord[] = [];
-    for (let start = 0; start < ids.length; start += PAGE) records.push(...(await readPage(client, ids.slice(start, start + PAGE))));
+    for (let start = 0; start < ids.length; start += PAGE) records.push(...(await readRecordsIn(client, ids.slice(start, start + PAGE))));
     const found = new Set(records.map(({ record }) => record.id));
     const retired = await client.query<{ id: string; replacedBy: string | null }>(`SELECT id, replaced_by AS "replacedBy" FROM retired WHERE id = ANY($1::uuid[])`, [ids]);
     return { outboxId: rows.reduce((newest, row) => Math.max(newest, Number(row.newest)), since), records, missing: ids.filter((id) => !found.has(id)), retired: retired.rows, moved: await movedOrganizations(client) };

@@ -193,12 +193,14 @@ export interface PlanOptions {
   keepTexts: boolean;
   /** An import: what an editor or a better source said stays. */
   imported: boolean;
+  /** A person says of each text whether it is still right. */
+  statesTold: boolean;
   /** Of what no record names. */
   source: string;
 }
 
 /** Reads what is stored of these records and says what saving them writes, removes and proposes. */
-export async function planSave(client: Client, records: readonly ServiceRecord[], { settled, keepTexts, imported, source }: PlanOptions): Promise<SavePlan> {
+export async function planSave(client: Client, records: readonly ServiceRecord[], { settled, keepTexts, imported, statesTold, source }: PlanOptions): Promise<SavePlan> {
   const said = await wantedOf(client, records, settled);
   const current = await currentOf(client, said);
   const named = new Set(ids(said.serviceAtLocation));
@@ -209,9 +211,9 @@ export async function planSave(client: Client, records: readonly ServiceRecord[]
   const sourceOf = imported ? sourcesOf(records, source) : () => source;
   const { wanted, proposals } = imported ? await protectAll(client, kept, current, sourceOf) : { wanted: kept, proposals: [] };
   return {
-    organizations: planOf("organization", current.organization, withTranslationStates(wanted.organization, current.organization)),
+    organizations: planOf("organization", current.organization, withTranslationStates(wanted.organization, current.organization, statesTold)),
     locations: planOf("location", current.location, wanted.location),
-    services: planOf("service", current.service, withTranslationStates<ServiceEntity>(wanted.service, current.service)),
+    services: planOf("service", current.service, withTranslationStates<ServiceEntity>(wanted.service, current.service, statesTold)),
     ats: planOf("serviceAtLocation", current.serviceAtLocation, wanted.serviceAtLocation),
     removed: wanted.removed,
     known: new Set(current.service.keys()),

@@ -21,3 +21,9 @@ it("changes nothing when nothing changes, and nothing when both change", () => {
   const both = save({ name: "Repas" }, { name: "Lunch" });
   expect([both.texts.fr.state, both.texts.en.state]).toEqual(["written", "translated"]);
 });
+
+it("takes an editor's word that a translation is still right", () => {
+  const behind = save({ description: "Nouveau" }, {});
+  const said = { ...behind, texts: { ...behind.texts, en: { ...behind.texts.en, state: "translated" as const } } };
+  expect(withTranslationStates([said], new Map([[behind.id, behind]]), true)[0]!.texts.en.state).toBe("translated");
+});

@@ -1,3 +1,4 @@
+import "./autosave.ts";
 import "./my-list.ts";
 import "./page-tools.ts";
 import "./quick-exit.ts";

@@ -1,4 +1,4 @@
-import type { DirectoryChange, Needs, PublishedDirectory } from "../directory/index.ts";
+import type { DirectoryChange, Need, Needs, PublishedDirectory } from "../directory/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Territory } from "../territory/index.ts";
 import { createDanger } from "./danger.ts";
@@ -11,7 +11,7 @@ import { createNeedCompletion, suggest } from "./suggest.ts";
 import { createLexicon } from "./text/lexicon.ts";
 import { spellerOver, type Speller } from "./text/speller.ts";
 import { createTerms } from "./text/words.ts";
-import type { Corrector, Understander } from "./understand.ts";
+import { understand, type Corrector, type Understander } from "./understand.ts";
 
 export interface SearchParts {
   published: PublishedDirectory;
@@ -32,32 +32,34 @@ function joinSpellers(everyday: Speller, directory: () => Speller, knows: (word:
 export function createSearch({ published, territory, needs, clock, keeper }: SearchParts): Search {
   const words = readSearchWords();
   const terms = createTerms(words);
-  const lexicon = createLexicon(needs.all(), words, terms);
-  const everydayWords = lexicon.vocabulary();
   const known = new Set([...words.knownWords.fr, ...words.knownWords.en]);
-  const setup = { needs: needs.all(), terms, isEveryday: (word: string) => everydayWords.has(word), asksServes: territory.serves };
+  let index: SearchIndex;
+  const danger = createDanger(words.danger);
+
+  /** All that follows from the terms of the taxonomy: made again when staff change it. */
+  const withTerms = (all: readonly Need[]) => {
+    const lexicon = createLexicon(all, words, terms);
+    const everydayWords = lexicon.vocabulary();
+    const knows = (word: string) => everydayWords.has(word) || index.vocabulary.knows(word) || known.has(word) || lexicon.knowsForm(word);
+    const speller = joinSpellers(spellerOver(everydayWords), () => index.speller, knows);
+    const understander: Understander = { needs: all, lexicon, terms, speller, abbreviations: words.abbreviations, usual: words.usual, related: words.related, danger };
+    const setup = { needs: all, terms, isEveryday: (word: string) => everydayWords.has(word), asksServes: territory.serves };
+    return { version: needs.version(), knows, understander, setup, needCompletion: createNeedCompletion(all) };
+  };
+
+  let understood = withTerms(needs.all());
   const made = () => fingerprint([words.stopWords, words.synonyms, needs.all()], published.all());
   const build = () => {
     const kept = keeper?.take(made());
-    if (kept) return SearchIndex.restored(setup, kept);
-    const built = new SearchIndex(setup);
+    if (kept) return SearchIndex.restored(understood.setup, kept);
+    const built = new SearchIndex(understood.setup);
     built.add(published.all());
     return built;
   };
-  let index = published.size() > 0 ? build() : new SearchIndex(setup);
-  const knows = (word: string) => everydayWords.has(word) || index.vocabulary.knows(word) || known.has(word) || lexicon.knowsForm(word);
-  const understander: Understander = {
-    needs: needs.all(),
-    lexicon,
-    terms,
-    speller: joinSpellers(spellerOver(everydayWords), () => index.speller, knows),
-    abbreviations: words.abbreviations,
-    usual: words.usual,
-    related: words.related,
-    danger: createDanger(words.danger),
-  };
+  index = published.size() > 0 ? build() : new SearchIndex(understood.setup);
 
   const follow = ({ whole, removed, added }: DirectoryChange) => {
+    if (needs.version() !== understood.version) understood = withTerms(needs.all());
     if (whole) index = build();
     index.remove(removed);
     index.add(added);
@@ -65,7 +67,6 @@ export function createSearch({ published, territory, needs, clock, keeper }: Sea
     keeper?.put(made, () => index.saved());
   };
 
-  const needCompletion = createNeedCompletion(needs.all());
   let compacting = false;
   /** Between two slices others are answered. */
   const pause = () => new Promise<void>((resolve) => void setImmediate(resolve));
@@ -76,11 +77,16 @@ export function createSearch({ published, territory, needs, clock, keeper }: Sea
   };
   published.onChange(follow);
 
-  const deps = () => ({ index, published, understander, territory, needs, now: clock.now() });
+  const deps = () => ({ index, published, understander: understood.understander, territory, needs, now: clock.now() });
   return {
-    suggest: (typed, lang, kinds) => suggest(typed, lang, kinds, { index, published, territory, needs: needCompletion }),
+    suggest: (typed, lang, kinds) => suggest(typed, lang, kinds, { index, published, territory, needs: understood.needCompletion }),
     search: (query) => answerSearch(query, deps()),
     explain: (query) => explainSearch(query, deps()),
+    knows: (word) => understood.knows(word),
+    tryTerms: (all) => {
+      const { understander } = withTerms(all);
+      return (text, lang) => understand(text, text, lang, understander).needs.map(({ code }) => code);
+    },
     countNeed: (code) => index.countNeed(code),
     countServing: ({ kind, code }) => {
       const home = territory.place(kind, code);

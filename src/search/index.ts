@@ -10,3 +10,5 @@ export { mrcAddress, municipalityAddress, regionAddress } from "./pages/place-ad
 export { SearchForm } from "./pages/search-form.tsx";
 export { searchPages } from "./pages/search-pages.routes.ts";
 export { UrgentLines } from "./pages/urgent-help.tsx";
+export { createRecentQuestions } from "./counting/recent-questions.ts";
+export { taxonomyRoutes } from "./taxonomy/taxonomy.routes.ts";

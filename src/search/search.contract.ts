@@ -93,3 +93,15 @@ export const SearchResponse = Type.Object({
   ),
 });
 export type SearchResponse = Static<typeof SearchResponse>;
+
+/** What a change of the taxonomy would do, before it is made. */
+export interface TaxonomyEffect {
+  /** Questions of late that were looked at, and those that would be understood otherwise, the commonest first. */
+  looked: number;
+  changedCount: number;
+  changed: { text: string; lang: "fr" | "en"; asked: number; before: string[]; after: string[] }[];
+  /** Words of the term that another term uses too. */
+  shared: { word: string; need: string }[];
+  /** Records that a merge would rename. */
+  records: number;
+}

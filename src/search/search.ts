@@ -1,4 +1,4 @@
-import { compileHours, momentIn, openState, zoneOf, type Needs, type OpenState, type PublishedDirectory, type PublishedService, type ServiceAtLocation } from "../directory/index.ts";
+import { compileHours, momentIn, openState, zoneOf, type Need, type Needs, type OpenState, type PublishedDirectory, type PublishedService, type ServiceAtLocation } from "../directory/index.ts";
 import { FanalError } from "../platform/errors.ts";
 import type { Lang } from "../platform/i18n/lang.ts";
 import type { Area, Place, PlaceCandidate, Serves, Territory } from "../territory/index.ts";
@@ -62,9 +62,11 @@ export interface SearchDeps {
 
 /** Fewer results that accept the home than this is too little. */
 const ENOUGH = 3;
-function checkNeeds(codes: readonly string[], needs: Needs): void {
-  const unknown = codes.find((code) => needs.need(code) === null);
+/** The question with the needs that are meant: a term that was merged is told as the other. @throws FanalError `unknownNeed` (400) */
+function withKnownNeeds(query: SearchQuery, needs: Needs): SearchQuery {
+  const unknown = query.needs.find((code) => needs.need(code) === null);
   if (unknown !== undefined) throw new FanalError("unknownNeed", 400, sayAll((t) => t.need.unknown(unknown)));
+  return { ...query, needs: query.needs.map((code) => needs.need(code)!.code) };
 }
 
 function foundBy({ related, name, needCode }: IndexHit): FoundBy {
@@ -120,8 +122,8 @@ export interface Explained {
 }
 
 /** A search, opened up: how it was read, what was asked, and what each rank is made of. @throws as `answerSearch` */
-export function explainSearch(query: SearchQuery, deps: SearchDeps): Explained {
-  checkNeeds(query.needs, deps.needs);
+export function explainSearch(asking: SearchQuery, deps: SearchDeps): Explained {
+  const query = withKnownNeeds(asking, deps.needs);
   const started = performance.now();
   const reading = readQuestion(query, deps);
   const { asked, answer } = ask(query, reading, deps);
@@ -130,8 +132,8 @@ export function explainSearch(query: SearchQuery, deps: SearchDeps): Explained {
 }
 
 /** Answers a search. @throws FanalError `unknownPlace`, `unknownNeed` (400) */
-export function answerSearch(query: SearchQuery, deps: SearchDeps): SearchAnswer {
-  checkNeeds(query.needs, deps.needs);
+export function answerSearch(asked: SearchQuery, deps: SearchDeps): SearchAnswer {
+  const query = withKnownNeeds(asked, deps.needs);
   const reading = readQuestion(query, deps);
   const { answer } = ask(query, reading, deps);
   const { understanding, home } = reading;
@@ -158,6 +160,10 @@ export interface Search {
   search(query: SearchQuery): SearchAnswer;
   /** How a search was understood, and why each result ranks where it does. @throws as `search` */
   explain(query: SearchQuery): Explained;
+  /** Does the directory or the taxonomy use this folded word? */
+  knows(word: string): boolean;
+  /** How questions would be understood with these terms: the needs of each, the likeliest first. */
+  tryTerms(terms: readonly Need[]): (text: string, lang: Lang) => string[];
   /** Services that answer a need, of either level. */
   countNeed(code: string): number;
   /** Services that accept people of an area, surely or presumably. */

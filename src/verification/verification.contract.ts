@@ -12,4 +12,6 @@ export interface Report {
   lang: Lang;
   topic: Topic;
   message: string | null;
+  /** Where to say thank you; kept until the report is dealt with. */
+  replyTo: string | null;
 }

@@ -40,14 +40,14 @@ function viewReport(deps: VerificationDeps, page: PageRequest) {
   const service = serviceOf(deps, page);
   const { config } = deps.platform;
   if (first(page.query["sent"])) return sendPage(page.reply, thanksPage(config, page.lang, service), "never");
-  return sendPage(page.reply, reportPage({ config, lang: page.lang, service, form: { id: newId(), topic: "", message: "" }, faults: [], away: false }), "never");
+  return sendPage(page.reply, reportPage({ config, lang: page.lang, service, form: { id: newId(), topic: "", message: "", replyTo: "" }, faults: [], away: false }), "never");
 }
 
 async function submitReport(deps: VerificationDeps, page: PageRequest) {
   const service = serviceOf(deps, page);
   const { config, db, log } = deps.platform;
   const { lang, body, reply } = page;
-  const form: ReportForm = { id: isUuid(body["form"] ?? "") ? body["form"]! : newId(), topic: body["topic"] ?? "", message: body["message"] ?? "" };
+  const form: ReportForm = { id: isUuid(body["form"] ?? "") ? body["form"]! : newId(), topic: body["topic"] ?? "", message: body["message"] ?? "", replyTo: body["replyTo"] ?? "" };
   const read = readReport(service.id, lang, form);
   if ("faults" in read) return sendPage(reply.status(400), reportPage({ config, lang, service, form, faults: read.faults, away: false }), "never");
   try {

@@ -10,16 +10,17 @@ type VerificationTables = {
     lang: string;
     topic: string;
     message: string | null;
+    reply_to: string | null;
     state: Generated<string>;
   };
 };
 
 /** Stores a report for review; safe to repeat: a form sent again after "try again" may have been stored the first time. */
-export async function saveReport(db: Database, { id, recordId, lang, topic, message }: Report): Promise<void> {
+export async function saveReport(db: Database, { id, recordId, lang, topic, message, replyTo }: Report): Promise<void> {
   await db
     .withTables<VerificationTables>()
     .insertInto("proposal")
-    .values({ id, record_id: recordId, lang, topic, message })
+    .values({ id, record_id: recordId, lang, topic, message, reply_to: replyTo })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
 }

@@ -5,7 +5,7 @@ import { exportAirs } from "../../src/directory/airs/airs-export.ts";
 import { exportCsv } from "../../src/directory/csv/csv-export.ts";
 import { buildOrganization, buildRecord, buildServiceAtLocation } from "../../src/directory/directory.factory.ts";
 import { retire, saveRecords } from "../../src/directory/directory.store.ts";
-import { readNeeds } from "../../src/directory/needs.ts";
+import { liveNeeds } from "../../src/directory/needs.ts";
 import { followPublished } from "../../src/directory/published/published-follower.ts";
 import { readSnapshot } from "../../src/directory/published/published-snapshot.ts";
 import { exportHsds } from "../../src/directory/hsds/hsds-export.ts";
@@ -162,7 +162,7 @@ test("no export of it tells either, and the snapshot neither", async () => {
   await exportHsds(platform, loadTerritory(), join(folder, "hsds"), "fr");
   await exportCsv(platform, loadTerritory(), join(folder, "sheet.csv"));
   for (const lang of LANGS) await exportAirs(platform, loadTerritory(), join(folder, `${lang}.xml`), lang);
-  const follower = followPublished(platform, readNeeds());
+  const follower = followPublished(platform, liveNeeds());
   await follower.start();
   await follower.stop();
   const kept = await readSnapshot(join(platform.config.dataDir, "published.snapshot"));

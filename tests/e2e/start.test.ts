@@ -52,6 +52,9 @@ async function stop({ child }: Started, signal: NodeJS.Signals): Promise<number 
   return child.exitCode;
 }
 
+/** The one-time link of the first administrator, at the port that was found. */
+const INVITE = /http:\/\/localhost:[1-9]\d+\/console\/invite#[\w-]{43}/;
+
 function postmasterPid(): number {
   return Number(readFileSync(join(folder, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
 }
@@ -82,6 +85,8 @@ test("told to stop while it still loads, it stops at once, and the next start fi
 test("first start migrates, loads the sample and the open data, serves; SIGTERM ends PostgreSQL too", async () => {
   const first = await start();
   expect(first.said()).toMatch(/505/);
+  // Nobody manages it yet: a link for whoever reads the terminal.
+  await vi.waitFor(() => expect(first.said()).toMatch(INVITE));
   expect((await fetch(`${first.url}/fr`)).status).toBe(200);
   expect(await (await fetch(`${first.url}/health/ready`)).json()).toEqual({ ready: true, database: "up" });
   const server = postmasterPid();
@@ -93,6 +98,7 @@ test("a later start takes under 3 seconds and loads nothing again", async () => 
   const later = await start();
   expect(later.ms).toBeLessThan(3000);
   expect(later.said()).not.toMatch(/505/);
+  await vi.waitFor(() => expect(later.said()).toMatch(INVITE));
   const again = fanal("start");
   expect(again.status).toBe(1);
   expect(again.err.trim().split("\n")).toHaveLength(1);

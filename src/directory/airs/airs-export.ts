@@ -5,7 +5,8 @@ import type { Platform } from "../../platform/platform.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { Hours, Phone, PublishedService, ServiceAtLocation } from "../directory.contract.ts";
 import { toOsmHours } from "../hours/hours-osm-write.ts";
-import { readNeeds, type Needs } from "../needs.ts";
+import type { Needs } from "../needs.ts";
+import { readTaxonomy } from "../taxonomy/need-edits.store.ts";
 import { createPublishedDirectory, toPublished } from "../published/published.ts";
 import { readAllRecords } from "../records.store.ts";
 import { AIRS_NAMESPACE, AIRS_VERSION, FANAL_NAMESPACE, WEEKDAYS } from "./airs.contract.ts";
@@ -135,7 +136,7 @@ function agency(services: readonly PublishedService[], view: View): string {
 
 /** Writes what is published as AIRS XML. Returns agencies and services written. Never what is confidential. */
 export async function exportAirs(platform: Platform, territory: Territory, path: string, lang: Lang): Promise<{ agencies: number; services: number }> {
-  const needs = readNeeds();
+  const needs = await readTaxonomy(platform.pool);
   const published = createPublishedDirectory();
   const services: PublishedService[] = [];
   await readAllRecords(platform.pool, (page) => void services.push(...page.map((stored) => toPublished(stored, needs.isSensitive)).filter((service) => service !== null)));

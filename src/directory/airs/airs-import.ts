@@ -8,7 +8,8 @@ import { importRecords } from "../imports/import-run.ts";
 import { LeftOut } from "../imports/left-out.ts";
 import { unreadable } from "../imports/unreadable.ts";
 import { createNeedGuesser } from "../need-guess.ts";
-import { readNeeds } from "../needs.ts";
+import { readTaxonomy } from "../taxonomy/need-edits.store.ts";
+import { readOutsideMap } from "../taxonomy/outside-terms.store.ts";
 import type { SourceCard } from "../protection.store.ts";
 import { airsRecords, type AirsContext } from "./airs-record.ts";
 import { airsAgencies, airsEncoding } from "./airs-xml.ts";
@@ -47,9 +48,9 @@ export interface AirsImportOptions {
 
 /** Imports AIRS XML in one language; texts of the other language stay. Streams: memory does not grow with the file. */
 export async function importAirs(platform: Platform, territory: Territory, input: AirsInput, { card, lang, dryRun, progress }: AirsImportOptions): Promise<{ report: ImportReport; leftOut: LeftOut }> {
-  const needs = readNeeds();
+  const needs = await readTaxonomy(platform.pool);
   const leftOut = new LeftOut();
-  const context: AirsContext = { source: card.id, lang, territory, guess: createNeedGuesser(needs), leftOut: (field, value) => leftOut.add(field, value) };
+  const context: AirsContext = { source: card.id, lang, territory, guess: createNeedGuesser(needs, await readOutsideMap(platform.pool)), leftOut: (field, value) => leftOut.add(field, value) };
   const report = await importRecords(platform.pool, airsItems(input, context), { source: card.id, card, actor: `import airs ${card.id}`, at: platform.clock.now(), needs, keepTexts: true, dryRun, ...(progress ? { progress } : {}) });
   return { report, leftOut };
 }

@@ -3,11 +3,12 @@ import { createWriteStream } from "node:fs";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { formatPhone } from "../../platform/i18n/format.ts";
+import { sheetCell } from "../../platform/sheet.ts";
 import type { Territory } from "../../territory/index.ts";
 import type { PublishedService, ServiceAtLocation } from "../directory.contract.ts";
 import { toOsmHours } from "../hours/hours-osm-write.ts";
 import { phoneLine } from "../imports/phone-cells.ts";
-import { readNeeds } from "../needs.ts";
+import { readTaxonomy } from "../taxonomy/need-edits.store.ts";
 import { toPublished } from "../published/published.ts";
 import { readAllRecords } from "../records.store.ts";
 
@@ -86,17 +87,6 @@ function isOnlyAppointment(hours: NonNullable<ServiceAtLocation["hours"]>): bool
   return hours.byAppointment && !hours.always && hours.rules.length === 0 && hours.closedOnHolidays === null;
 }
 
-/**
- * A cell of a sheet. What a spreadsheet would run as a formula gets an apostrophe before it
- * (OWASP, CSV injection); numbers stay numbers.
- */
-export function sheetCell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** The lines of one service in the sheet. */
 function sheetLines(service: PublishedService, territory: Pick<Territory, "area">): string {
   const areaName: Line["areaName"] = (kind, code) => territory.area(kind, code)?.name ?? code;
@@ -105,7 +95,7 @@ function sheetLines(service: PublishedService, territory: Pick<Territory, "area"
 
 /** Writes what is published as a CSV that spreadsheets open (UTF-8 with its mark). Returns services and lines written. */
 export async function exportCsv(platform: Platform, territory: Territory, path: string): Promise<{ services: number; places: number }> {
-  const needs = readNeeds();
+  const needs = await readTaxonomy(platform.pool);
   const file = createWriteStream(path);
   const written = { services: 0, places: 0 };
   const put = async (text: string) => void (text === "" || file.write(text) || (await once(file, "drain")));

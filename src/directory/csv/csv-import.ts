@@ -9,7 +9,8 @@ import { LeftOut } from "../imports/left-out.ts";
 import { unreadable } from "../imports/unreadable.ts";
 import type { Fault } from "../imports/record-check.ts";
 import { createNeedGuesser } from "../need-guess.ts";
-import { readNeeds } from "../needs.ts";
+import { readTaxonomy } from "../taxonomy/need-edits.store.ts";
+import { readOutsideMap } from "../taxonomy/outside-terms.store.ts";
 import { LONGEST_MAP, readCsvMap, unknownColumns, type CsvMap, type MapFault } from "./csv-map.ts";
 import { csvRecord, keyOf, type CsvContext } from "./csv-record.ts";
 import { csvHeader, csvRows } from "./csv-rows.ts";
@@ -113,9 +114,9 @@ export interface CsvImportOptions {
 
 /** Imports a CSV by its map. Streams: memory does not grow with the file. */
 export async function importCsv(platform: Platform, territory: Territory, input: CsvInput, { dryRun, progress }: CsvImportOptions): Promise<{ report: ImportReport; leftOut: LeftOut }> {
-  const needs = readNeeds();
+  const needs = await readTaxonomy(platform.pool);
   const leftOut = new LeftOut();
-  const context: CsvContext = { map: input.map, territory, guess: createNeedGuesser(needs), leftOut: (field, value) => leftOut.add(field, value) };
+  const context: CsvContext = { map: input.map, territory, guess: createNeedGuesser(needs, await readOutsideMap(platform.pool)), leftOut: (field, value) => leftOut.add(field, value) };
   const { source } = input.map;
   const report = await importRecords(platform.pool, csvItems(input, context), {
     source: source.id, card: source, actor: `import csv ${source.id}`, at: platform.clock.now(), needs, keepTexts: !speaksBoth(input.map), dryRun, ...(progress ? { progress } : {}),

@@ -17,7 +17,7 @@ import { importRecords } from "../imports/import-run.ts";
 import { readNeeds } from "../needs.ts";
 import type { StoredRecord } from "../published/published.ts";
 import { countRecords, readAllRecords } from "../records.store.ts";
-import { sheetCell } from "./csv-export.ts";
+import { sheetCell } from "../../platform/sheet.ts";
 
 let folder: string;
 let database: TestDatabase;

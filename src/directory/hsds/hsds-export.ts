@@ -10,7 +10,7 @@ import { csvCell, dataPackage, HSDS_TABLES, tableRows, type HsdsTable, type Tabl
 import { hsdsTaxonomy } from "./hsds-taxonomy.ts";
 import { hsdsView } from "./hsds-view.ts";
 import { IdSet } from "../imports/id-set.ts";
-import { readNeeds } from "../needs.ts";
+import { readTaxonomy } from "../taxonomy/need-edits.store.ts";
 import { toPublished } from "../published/published.ts";
 import { readAllRecords } from "../records.store.ts";
 
@@ -54,7 +54,7 @@ function csvLines(table: HsdsTable, rows: readonly TableRow[]): string {
  * always gives the same bytes (yearly seasons are dated in the clock's year). Returns the number of services.
  */
 export async function exportHsds(platform: Platform, territory: Territory, folder: string, lang: Lang): Promise<number> {
-  const needs = readNeeds();
+  const needs = await readTaxonomy(platform.pool);
   const view = hsdsView({ lang, year: platform.clock.now().getFullYear(), needs, territory });
   await mkdir(folder, { recursive: true });
   const output = openPackage(folder);

@@ -15,7 +15,8 @@ import { importRecords } from "../imports/import-run.ts";
 import { IdSet } from "../imports/id-set.ts";
 import { jsonItems, jsonLayout } from "./json-items.ts";
 import { createNeedGuesser } from "../need-guess.ts";
-import { readNeeds } from "../needs.ts";
+import { readTaxonomy } from "../taxonomy/need-edits.store.ts";
+import { readOutsideMap } from "../taxonomy/outside-terms.store.ts";
 import type { SourceCard } from "../protection.store.ts";
 
 /** An HSDS input that exists and can be read. */
@@ -112,11 +113,11 @@ export interface HsdsImportOptions {
  * fanal's profile come whole. Streams: memory does not grow with the file.
  */
 export async function importHsds(platform: Platform, territory: Territory, input: HsdsInput, lang: Lang, { card = { id: "hsds" }, ...options }: HsdsImportOptions = {}): Promise<ImportReport> {
-  const needs = readNeeds();
+  const needs = await readTaxonomy(platform.pool);
   const at = platform.clock.now();
   const dates = await statedDates(platform.pool);
   try {
-    const context: HsdsContext = { lang, territory, guess: createNeedGuesser(needs), source: card.id };
+    const context: HsdsContext = { lang, territory, guess: createNeedGuesser(needs, await readOutsideMap(platform.pool)), source: card.id };
     const reading: Reading = { context, dates, services: new IdSet(), places: new IdSet() };
     const items = input.kind === "json" ? jsonRecords(input.path, input.layout, reading) : tabularRecords(platform, input.files, reading);
     const report = await importRecords(platform.pool, items, { source: card.id, card, actor: "import hsds", at, needs, keepTexts: true, ...options });

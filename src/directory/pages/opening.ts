@@ -80,6 +80,11 @@ export function openWords(state: OpenState, now: Date, zone: string, lang: Lang)
   return state.next ? closedWords(state.next, now, zone, lang) : t.closed;
 }
 
+/** The day that a zone's calendar shows, `YYYY-MM-DD`. */
+export function dayIn(zone: string, now: Date): string {
+  return wallClock(now, zone).date;
+}
+
 /** The weekday now where the service is (1 = Monday). */
 export function weekdayAt(at: ServiceAtLocation, now: Date): number {
   return wallClock(now, zoneOfSite(at)).weekday;

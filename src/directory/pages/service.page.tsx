@@ -10,7 +10,8 @@ import type { Provenance, PublishedService, ServiceAtLocation, ServiceText } fro
 import { areaNames } from "./area-names.ts";
 import { HoursCard } from "./hours-card.tsx";
 import { needAddress } from "./need-link.tsx";
-import { nextOpening } from "./opening.ts";
+import { QUEBEC_ZONE } from "../hours/hours.ts";
+import { dayIn, nextOpening } from "./opening.ts";
 import { Phones, phonesOf } from "./phones.tsx";
 import type { RecordDeps } from "./record-deps.ts";
 import { recordMessages } from "./record.messages.ts";
@@ -216,6 +217,20 @@ function Sites({ view, sites }: { view: View; sites: readonly ServiceAtLocation[
   );
 }
 
+/** What a reader must know before relying on the record: nobody verified it, or not lately. */
+function Notice({ deps, lang, service }: View): ReactElement | null {
+  const t = recordMessages[lang];
+  const { nextDue } = service.provenance;
+  const overdue = nextDue !== null && nextDue < dayIn(QUEBEC_ZONE, deps.clock.now());
+  if (!service.notice && !overdue) return null;
+  return (
+    <p className="notice">
+      <Icon name="info" />
+      <span>{service.notice ? t.notices[service.notice] : t.overdue}</span>
+    </p>
+  );
+}
+
 /** A service's page. `home`: the place the reader searched from, if any. */
 export function servicePage(view: View): ReactElement {
   const { deps, lang, service } = view;
@@ -243,12 +258,7 @@ export function servicePage(view: View): ReactElement {
                 <Say said={description} lang={lang} />
               </p>
             )}
-            {service.notice && (
-              <p className="notice">
-                <Icon name="info" />
-                <span>{t.notices[service.notice]}</span>
-              </p>
-            )}
+            <Notice {...view} />
             <Phones phones={phonesOf(service, service.at[0])} lang={lang} />
             <div className="row tools links-out">
               {(service.website ?? service.organization.website) && (

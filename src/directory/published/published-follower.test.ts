@@ -4,14 +4,14 @@ import { openDatabase } from "../../platform/db/database.ts";
 import { mergeRecords } from "../duplicates/merge.store.ts";
 import { buildOrganization, buildRecord, buildServiceAtLocation } from "../directory.factory.ts";
 import { retire, saveRecords } from "../directory.store.ts";
-import { readNeeds } from "../needs.ts";
+import { liveNeeds } from "../needs.ts";
 import { followPublished, type PublishedFollower } from "./published-follower.ts";
 
 let database: TestDatabase;
 let follower: PublishedFollower;
 beforeEach(async () => {
   database = await testDatabase();
-  follower = followPublished(database.platform, readNeeds());
+  follower = followPublished(database.platform, liveNeeds());
 });
 afterEach(async () => {
   await follower.stop();
@@ -94,7 +94,7 @@ it("answers from the snapshot while the database is away, and reads a database t
 
   const connection = openDatabase("postgres://nobody@127.0.0.1:1/none", database.platform.log);
   const away = { ...database.platform, db: connection.db, pool: connection.pool };
-  follower = followPublished(away, readNeeds());
+  follower = followPublished(away, liveNeeds());
   await follower.start();
   expect(follower.published.service(record.id)?.texts).toEqual(record.texts);
   expect(follower.health()).toMatchObject({ ready: true, fresh: false });
@@ -103,7 +103,7 @@ it("answers from the snapshot while the database is away, and reads a database t
 
   await database.platform.pool.query("UPDATE directory_identity SET id = gen_random_uuid()");
   await database.platform.pool.query("DELETE FROM service");
-  follower = followPublished(database.platform, readNeeds());
+  follower = followPublished(database.platform, liveNeeds());
   await follower.start();
   expect(follower.published.size()).toBe(0);
 });

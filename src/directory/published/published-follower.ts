@@ -6,9 +6,12 @@ import type { Standing } from "../../platform/http/standing.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Organization, PublishedDirectory, PublishedService, Retired } from "../directory.contract.ts";
 import { createDoorbell } from "./doorbell.store.ts";
-import type { Needs } from "../needs.ts";
+import { readNeeds, type LiveNeeds, type Needs } from "../needs.ts";
 import { createPublishedDirectory, toPublished, type PublishedChange, type StoredRecord } from "./published.ts";
 import { readSnapshot, writeSnapshot } from "./published-snapshot.ts";
+import { readNeedEdits } from "../taxonomy/need-edits.store.ts";
+import { taxonomyWith } from "../taxonomy/need-edits.ts";
+import type { NeedEdit } from "../taxonomy/taxonomy.contract.ts";
 import { readAllRecords, readChangedSince, readPosition, type OutboxPosition } from "../records.store.ts";
 
 /** Between two looks at the outbox in case a ring was lost, and after a failure (ms). */
@@ -54,12 +57,13 @@ export function publishedChange(records: readonly StoredRecord[], retired: reado
 }
 
 /** Keeps a published directory in memory: from the snapshot at once, then from the database, then by the doorbell. */
-export function followPublished(platform: Platform, needs: Needs): PublishedFollower {
+export function followPublished(platform: Platform, needs: LiveNeeds): PublishedFollower {
   const { pool, log, clock } = platform;
   const published = createPublishedDirectory();
   const path = join(platform.config.dataDir, "published.snapshot");
   const doorbell = createDoorbell(String(pool.options.connectionString), { onRing: () => void refresh(), onLost: () => lose() });
   let position: OutboxPosition | null = null;
+  let needEdits: NeedEdit[] = [];
   let ready = false;
   let fresh = false;
   let away = false;
@@ -72,6 +76,20 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
   let retryTimer: NodeJS.Timeout | null = null;
   let saveTimer: NodeJS.Timeout | null = null;
   let sweepTimer: NodeJS.Timeout | null = null;
+
+  const takeEdits = (edits: NeedEdit[]) => {
+    needEdits = edits;
+    needs.replace(taxonomyWith(readNeeds().all(), edits.map(({ change }) => change)));
+  };
+
+  /** Takes up what staff changed of the taxonomy. True when something did: every record is then read again with it. */
+  const followTaxonomy = async () => {
+    const edits = await withPatience(readNeedEdits(pool));
+    const numbers = (list: readonly NeedEdit[]) => list.map(({ number }) => number).join();
+    if (numbers(edits) === numbers(needEdits)) return false;
+    takeEdits(edits);
+    return true;
+  };
 
   const readAll = async () => {
     const services: PublishedService[] = [];
@@ -106,7 +124,7 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
   const save = async () => {
     if (position === null) return;
     const { identity, outboxId } = position;
-    await writeSnapshot(path, { identity, outboxId, asOf: published.asOf(), services: [...published.all()], retired: [...published.allRetired()] });
+    await writeSnapshot(path, { identity, outboxId, asOf: published.asOf(), services: [...published.all()], retired: [...published.allRetired()], needEdits });
   };
 
   const saveLater = () => {
@@ -120,7 +138,8 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
   const readOnce = async () => {
     const version = published.version();
     const current = await withPatience(readPosition(pool));
-    const usable = position !== null && position.identity === current.identity && position.outboxId <= current.outboxId;
+    const isRenamed = await followTaxonomy();
+    const usable = !isRenamed && position !== null && position.identity === current.identity && position.outboxId <= current.outboxId;
     if (usable) await catchUp(position!);
     else await readAll();
     if (away) log.info("the database answers again; the published directory is fresh");
@@ -167,6 +186,7 @@ export function followPublished(platform: Platform, needs: Needs): PublishedFoll
       return;
     }
     const { snapshot } = read;
+    takeEdits(snapshot.needEdits);
     published.load(snapshot);
     position = { identity: snapshot.identity, outboxId: snapshot.outboxId };
     knownUntil = snapshot.asOf;

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { zstdCompress, zstdDecompressSync } from "node:zlib";
 import type { Organization, PublishedService, Retired } from "../directory.contract.ts";
+import type { NeedEdit } from "../taxonomy/taxonomy.contract.ts";
 
 /*
  * The published directory on disk: one JSON line that describes, then the compressed content.
@@ -11,7 +12,7 @@ import type { Organization, PublishedService, Retired } from "../directory.contr
  */
 
 /** Raised whenever the shape of the content changes, or what may be in it: an older file is then read again from the database. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 export interface Snapshot {
   /** Which database it was made from: outbox ids mean nothing in another. */
@@ -21,6 +22,8 @@ export interface Snapshot {
   asOf: string | null;
   services: PublishedService[];
   retired: Retired[];
+  /** What this installation changed of the taxonomy. */
+  needEdits: NeedEdit[];
 }
 
 interface Header extends Pick<Snapshot, "identity" | "outboxId" | "asOf"> {
@@ -32,7 +35,7 @@ interface Header extends Pick<Snapshot, "identity" | "outboxId" | "asOf"> {
 /** Why a file cannot be used; `otherFormat`: written by another version of fanal. */
 export type Unusable = "absent" | "damaged" | "otherFormat";
 
-type Content = { organizations: Organization[]; services: (Omit<PublishedService, "organization"> & { organization: string })[]; retired: Retired[] };
+type Content = { organizations: Organization[]; services: (Omit<PublishedService, "organization"> & { organization: string })[]; retired: Retired[]; needEdits: NeedEdit[] };
 
 const compress = promisify(zstdCompress);
 
@@ -40,15 +43,15 @@ function digest({ format, identity, outboxId, asOf }: Omit<Header, "checksum">, 
   return createHash("sha256").update(JSON.stringify([format, identity, outboxId, asOf])).update(body).digest("hex");
 }
 
-function pack({ services, retired }: Snapshot): Content {
+function pack({ services, retired, needEdits }: Snapshot): Content {
   const organizations = new Map(services.map(({ organization }) => [organization.id, organization]));
-  return { organizations: [...organizations.values()], services: services.map((service) => ({ ...service, organization: service.organization.id })), retired };
+  return { organizations: [...organizations.values()], services: services.map((service) => ({ ...service, organization: service.organization.id })), retired, needEdits };
 }
 
-function unpack(content: Content): Pick<Snapshot, "services" | "retired"> {
+function unpack(content: Content): Pick<Snapshot, "services" | "retired" | "needEdits"> {
   const organizations = new Map(content.organizations.map((organization) => [organization.id, organization]));
   const services = content.services.map((service) => ({ ...service, organization: organizations.get(service.organization)! }));
-  return { services, retired: content.retired };
+  return { services, retired: content.retired, needEdits: content.needEdits };
 }
 
 /** Writes the snapshot beside the old one, then takes its place: a crash leaves one or the other, never half. */

@@ -16,6 +16,10 @@ export interface App {
   recall(): Promise<void>;
   /** Reads what the pages answer from, and keeps it fresh. */
   start(): Promise<void>;
+  /** While nobody can sign in: a one-time link for whoever reads this terminal. `listening`: where fanal answers. */
+  welcome(listening: string): Promise<string | null>;
+  /** Begins what goes on in the background: letters, campaigns, returned mail. Does not wait for it. */
+  work(): void;
   /** There is something to answer from. */
   isReady(): boolean;
   stop(): Promise<void>;
@@ -87,8 +91,21 @@ async function makeApp(platform: Platform, createApp: CreateApp): Promise<App> {
   return app;
 }
 
+/** Printed, never logged: the link opens the console. */
+async function sayWelcome(app: App, listening: string, print: (line: string) => void): Promise<void> {
+  const link = await app.welcome(listening).catch(() => null);
+  if (link) print(`Nobody manages this fanal yet. To become its first administrator, open (once, within 7 days):\n  ${link}`);
+}
+
+/** A server that answers, and where; `away` says why the database does not. */
+interface Up {
+  app: App;
+  listening: string;
+  away: unknown;
+}
+
 /** Everything until the address is printed. */
-async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSignal, print: (line: string) => void): Promise<App> {
+async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSignal, print: (line: string) => void): Promise<Up> {
   const { config } = runtime.platform;
   // PostgreSQL starts meanwhile.
   const [{ away, ours }, app] = await Promise.all([prepareDatabase(runtime, stopping, print), makeApp(runtime.platform, createApp)]);
@@ -97,14 +114,21 @@ async function bringUp(runtime: Runtime, createApp: CreateApp, stopping: AbortSi
   // Our own database does not start and there is no snapshot: whoever runs this must see it, not the readers.
   if (ours && away !== null && !app.isReady()) throw away;
   await listen(app.server, config.host, config.port);
-  runtime.announce(addressOf(app.server, config.host));
-  print(`fanal is ready: ${addressOf(app.server, config.host)}`);
-  return app;
+  const listening = addressOf(app.server, config.host);
+  runtime.announce(listening);
+  print(`fanal is ready: ${listening}`);
+  return { app, listening, away };
 }
 
 /** Until SIGTERM or Ctrl-C. */
 function untilTold(): Promise<"told"> {
   return Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]).then(() => "told");
+}
+
+/** What need not be waited for: readers are served already. */
+async function settleIn({ app, listening, away }: Up, stopping: AbortSignal, print: (line: string) => void): Promise<void> {
+  if (away === null) await sayWelcome(app, listening, print);
+  if (!stopping.aborted) app.work();
 }
 
 /** Serves until told; told while still starting, it ends at once: what was half-way is rolled back and goes on next time. */
@@ -113,12 +137,14 @@ async function serve(runtime: Runtime, createApp: CreateApp, print: (line: strin
   const stopping = new AbortController();
   const up = bringUp(runtime, createApp, stopping.signal, print);
   const first = await Promise.race([up, told]);
-  if (first !== "told") await told;
+  const settled = first === "told" ? null : settleIn(first, stopping.signal, print);
+  await told;
   print("Stopping…");
   stopping.abort();
   if (first === "told") return void up.catch(() => undefined);
-  await first.server.close();
-  await first.stop();
+  await settled;
+  await first.app.server.close();
+  await first.app.stop();
 }
 
 /** `fanal start`: database, migrations, first load, web server; ends cleanly on SIGTERM or Ctrl-C. */

@@ -5,6 +5,7 @@ import { otherLang, type Lang, type PerLang } from "../i18n/lang.ts";
 import { address } from "./addresses.ts";
 import { Lantern } from "./icon.tsx";
 import { layoutMessages } from "./layout.messages.ts";
+import { ShownNotice } from "./page-notice.tsx";
 import { AsOfNotice } from "./records-as-of.tsx";
 
 export interface LayoutProps {
@@ -124,6 +125,7 @@ export function Layout(props: LayoutProps): ReactElement {
         </a>
         <Header {...props} />
         <AsOfNotice lang={props.lang} />
+        <ShownNotice />
         <main id="main" tabIndex={-1}>
           {props.children}
         </main>

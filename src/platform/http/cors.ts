@@ -6,7 +6,7 @@ import type { Server } from "./http.ts";
  * What scripts of other sites may read: public JSON and the widget's own files, by GET, without credentials.
  * Everything else (pages, forms) answers our own origin only.
  */
-const ANY_ORIGIN = /^\/(api|hsds|oembed|openapi\.json|widget\.js)(\/|\?|$)/;
+const ANY_ORIGIN = /^\/(api(?!\/console)|hsds|oembed|openapi\.json|widget\.js)(\/|\?|$)/;
 /** Browsers need not ask again for a day (seconds). */
 const PREFLIGHT_AGE = 86_400;
 const OPEN = {

@@ -76,7 +76,23 @@ function nothingToAnswerFrom(): FanalError {
 function requireDirectory(app: Server): void {
   app.addHook("onRequest", async (request) => {
     const { url, config } = request.routeOptions;
-    if (config.access === "public" && !url?.startsWith("/assets/") && !app.standing().ready) throw nothingToAnswerFrom();
+    // Staff sign in to an empty directory too: they fill it.
+    if (config.access === "public" && !/^\/(assets|console|api\/console)\b/.test(url ?? "") && !app.standing().ready) throw nothingToAnswerFrom();
+  });
+}
+
+function noGuard(): FanalError {
+  return new FanalError("notAllowed", 403, {
+    fr: "Cette page est réservée à l’équipe. Connectez-vous, puis recommencez.",
+    en: "This page is for staff only. Sign in, then try again.",
+  });
+}
+
+/** Deny by default: a route for staff answers only whom the accounts' guard let in; without a guard, nobody. */
+function refuseUnguarded(app: Server): void {
+  app.decorateRequest("admitted", false);
+  app.addHook("preValidation", async ({ routeOptions, admitted }) => {
+    if (typeof routeOptions.config.access === "object" && !admitted) throw noGuard();
   });
 }
 
@@ -103,6 +119,7 @@ export async function createServer(platform: Platform, standing: () => Standing 
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], customTypes: COMPRESSED });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   requireDirectory(app);
+  refuseUnguarded(app);
   keepPages(app, platform.clock, standing, pageBytes);
   logRequests(app, platform);
   createMetrics(app, routeOf);

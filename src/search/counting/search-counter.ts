@@ -3,6 +3,7 @@ import { messageOf } from "../../platform/errors.ts";
 import type { Platform } from "../../platform/platform.ts";
 import type { Lang } from "../../platform/i18n/lang.ts";
 import type { SearchAnswer } from "../search.ts";
+import type { RecentQuestions } from "./recent-questions.ts";
 import { SearchCounts } from "./search-counts.ts";
 import { storeCounts } from "./search-counts.store.ts";
 
@@ -18,7 +19,7 @@ export interface SearchCounter {
   close(): Promise<void>;
 }
 
-export function createSearchCounter({ pool, log, clock }: Platform): SearchCounter {
+export function createSearchCounter({ pool, log, clock }: Platform, recent: Pick<RecentQuestions, "note">): SearchCounter {
   const counts = new SearchCounts();
   let writing: Promise<void> = Promise.resolve();
 
@@ -37,6 +38,7 @@ export function createSearchCounter({ pool, log, clock }: Platform): SearchCount
     note: (answer, lang, before) => {
       const day = new Date(momentIn(QUEBEC_ZONE, clock.now()).today.number * DAY_MS).toISOString().slice(0, 10);
       counts.note({ answer, lang, before, day });
+      recent.note(answer.query.text, lang);
     },
     flush,
     close: () => {

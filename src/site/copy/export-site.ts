@@ -106,7 +106,7 @@ export async function exportSite(source: CopySource, folder: string, say: (line:
   }
   await write("index.html", firstPage());
   await copyAssets(source, write);
-  await write(SCRIPTS[0]!, searchData(config, source.published, pages));
+  await write(SCRIPTS[0]!, searchData(config, source.needs, source.published, pages));
   await write(SCRIPTS[1]!, await searchBundle());
   return { pages: pages.length, ...report };
 }

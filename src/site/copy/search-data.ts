@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PublishedDirectory } from "../../directory/index.ts";
+import type { Needs, PublishedDirectory } from "../../directory/index.ts";
 import type { Config } from "../../platform/config.ts";
 import { DATA_DIR } from "../../platform/paths.ts";
+
+/** The taxonomy as it is here, an installation's own changes included. */
+const TERMS = "needs-taxonomy/needs.json";
 
 /** Files of the data folder that the search reads; outlines of places are too heavy for a copy. */
 const FILES = [
   "urgent-lines.json",
-  "needs-taxonomy/needs.json",
+  TERMS,
   "needs-taxonomy/abbreviations.json",
   ...["stop-words", "synonyms", "light-words", "entries", "known-words", "usual", "related", "danger", "out-of-scope"].map((name) => `search/${name}.json`),
   ...["regions", "mrc", "municipalities", "boroughs", "fsa", "postal-codes", "places", "aliases", "everyday-names"].map((name) => `territory/${name}.csv`),
@@ -15,8 +18,8 @@ const FILES = [
 const OUTLINES = ["qc-regions", "qc-mrc", "qc-municipalities", "boroughs"];
 const NO_OUTLINES = '{"type":"FeatureCollection","features":[]}';
 
-function filesCarried(): Record<string, string> {
-  const texts = FILES.map((name): [string, string] => [name, readFileSync(join(DATA_DIR, name), "utf8")]);
+function filesCarried(needs: Needs): Record<string, string> {
+  const texts = FILES.map((name): [string, string] => [name, name === TERMS ? JSON.stringify({ terms: needs.all() }) : readFileSync(join(DATA_DIR, name), "utf8")]);
   return Object.fromEntries([...texts, ...OUTLINES.map((name) => [`territory/${name}.geojson`, NO_OUTLINES])]);
 }
 
@@ -26,13 +29,13 @@ function openSettings({ publicUrl, exitUrl, phoneLive, operator }: Config) {
 }
 
 /** All that the copy's search answers from, as a script: a page opened from a file may not fetch. */
-export function searchData(config: Config, published: PublishedDirectory, pages: readonly string[]): string {
+export function searchData(config: Config, needs: Needs, published: PublishedDirectory, pages: readonly string[]): string {
   const services = [...published.all()];
   const organizations = new Map(services.map(({ organization }) => [organization.id, organization]));
   const data = {
     config: openSettings(config),
     asOf: published.asOf(),
-    files: filesCarried(),
+    files: filesCarried(needs),
     organizations: [...organizations.values()],
     services: services.map((service) => ({ ...service, organization: service.organization.id })),
     pages,

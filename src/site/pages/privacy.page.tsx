@@ -32,7 +32,7 @@ export const privacyText: PerLang<TextPage> = {
       },
       {
         title: "Quand vous signalez une erreur",
-        body: <p>Nous gardons ce que vous écrivez pour corriger la fiche. Nous ne demandons ni nom ni courriel.</p>,
+        body: <p>Nous gardons ce que vous écrivez pour corriger la fiche. Nous ne demandons pas de nom. Si vous laissez un courriel pour être remercié, il est effacé dès que votre message est traité, au plus tard après 60 jours.</p>,
       },
       {
         title: "Les adresses à protéger",
@@ -70,7 +70,7 @@ export const privacyText: PerLang<TextPage> = {
       },
       {
         title: "When you report an error",
-        body: <p>We keep what you write so that we can correct the record. We ask for no name and no e-mail.</p>,
+        body: <p>We keep what you write so that we can correct the record. We ask for no name. If you leave an e-mail to be thanked, it is erased as soon as your message is dealt with, after 60 days at the latest.</p>,
       },
       {
         title: "Addresses that need protecting",

@@ -58,7 +58,20 @@ function Message({ lang, form, fault }: { lang: Lang; form: ReportForm; fault: F
   );
 }
 
-/** "Report an error": what is wrong, in one choice and a few words; no name, no address. */
+function ReplyTo({ lang, form, fault }: { lang: Lang; form: ReportForm; fault: Fault | undefined }): ReactElement {
+  const t = verificationMessages[lang];
+  return (
+    <Field id="replyTo" fault={fault}>
+      <label htmlFor="replyTo">{t.replyTo}</label>
+      <span className="hint" id="replyTo-hint">
+        {t.replyToHint}
+      </span>
+      <input id="replyTo" name="replyTo" type="email" inputMode="email" autoComplete="off" maxLength={254} defaultValue={form.replyTo} aria-describedby={fault ? "replyTo-hint replyTo-fault" : "replyTo-hint"} />
+    </Field>
+  );
+}
+
+/** "Report an error": what is wrong, in one choice and a few words; no name, and an address only to be thanked at. */
 export function reportPage({ config, lang, service, form, faults, away }: ReportView): ReactElement {
   const t = verificationMessages[lang];
   const faultOf = (field: string) => faults.find((fault) => fault.field === field);
@@ -78,6 +91,7 @@ export function reportPage({ config, lang, service, form, faults, away }: Report
           <input type="hidden" name="form" value={form.id} />
           <Topics lang={lang} form={form} fault={faultOf("topic")} />
           <Message lang={lang} form={form} fault={faultOf("message")} />
+          <ReplyTo lang={lang} form={form} fault={faultOf("replyTo")} />
           <button className="btn main" type="submit">
             {t.send}
           </button>
