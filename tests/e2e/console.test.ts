@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "../../src/accounts/accounts.contract.ts";
@@ -93,7 +94,7 @@ test("the first start: the page says where the link is, and the link makes the f
   await page.fill("input[autocomplete=name]", "Noé Test");
   await button(page, WORDS.fr.create).click();
   await heading(page, "Bonjour Noé Test").waitFor();
-  expect(await page.locator("nav").getByRole("link").allTextContents()).toEqual(["Accueil", "Équipe", "Journal"]);
+  expect(await page.locator("nav").getByRole("link").allTextContents()).toEqual(["Accueil", "Fiches", "Boîte d’envoi", "Équipe", "Journal"]);
   await visit.close();
 });
 
@@ -182,6 +183,8 @@ describe.each(LANGS)("in %s", (lang) => {
       const faults = watch(page);
       const found: string[] = [];
       const look = async (name: string) => {
+        // For the guide: PICTURES=docs/pictures makes its pictures.
+        if (process.env["PICTURES"] && lang === "fr" && !dark && name !== "nowhere") await page.screenshot({ path: join(process.env["PICTURES"], `console-${name}-fr-1280.png`), animations: "disabled" });
         found.push(...(await axeFaults(page)).map((fault) => `${name} ${fault}`));
         // Looks change colours, not places.
         if (dark) return;
