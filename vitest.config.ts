@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const ALONE = ["tests/e2e/start.test.ts", "tests/e2e/frozen.test.ts"];
 
 /** A long one that begins last leaves a worker idle: these begin first, the longest of all before the others. */
-const LONG = ["accessibility", "suggest-box", "static-site", "widget", "snapshot", "person-path", "csv", "airs"];
+const LONG = ["console", "accessibility", "suggest-box", "static-site", "widget", "snapshot", "person-path", "csv", "airs"];
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

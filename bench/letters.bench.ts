@@ -12,7 +12,7 @@ import { openMailServer } from "../tests/support/mail.ts";
 
 /*
  * Letters to a server on this machine, each process of its own (server, sender, PostgreSQL):
- * how many leave in a minute, and whether killing the sender sends any twice. `npm run bench:letters`.
+ * how many leave in a minute, and whether killing the whole program sends any twice. `npm run bench:letters`.
  */
 const LETTERS = 15_000;
 const MOST_MINUTES = 60;
@@ -29,6 +29,12 @@ async function serve(): Promise<void> {
 function startSender(databaseUrl: string, smtpUrl: string): ChildProcess {
   const env = { ...process.env, DATABASE_URL: databaseUrl, FANAL_SMTP_URL: smtpUrl, FANAL_MAIL_FROM: "211 <bonjour@example.org>", FANAL_MAIL_PER_MINUTE: "60000", LOG_LEVEL: "silent" };
   return spawn(process.execPath, ["--import", "tsx", join(ROOT_DIR, "tests/support/mail-child.ts")], { cwd: ROOT_DIR, stdio: ["ignore", "ignore", "inherit"], env });
+}
+
+/** The whole program, as an operator starts it, on the bench's database. */
+function startFanal(databaseUrl: string, smtpUrl: string, dataDir: string): ChildProcess {
+  const env = { ...process.env, DATABASE_URL: databaseUrl, FANAL_DATA_DIR: dataDir, PORT: "0", FANAL_SMTP_URL: smtpUrl, FANAL_MAIL_FROM: "211 <bonjour@example.org>", FANAL_MAIL_PER_MINUTE: "60000", LOG_LEVEL: "silent" };
+  return spawn(process.execPath, [join(ROOT_DIR, "bin/fanal.js"), "start"], { cwd: ROOT_DIR, stdio: ["ignore", "ignore", "inherit"], env });
 }
 
 async function endNow(child: ChildProcess): Promise<void> {
@@ -67,17 +73,17 @@ async function measureRate(pool: pg.Pool, databaseUrl: string, smtpUrl: string):
   return minutes < MOST_MINUTES;
 }
 
-async function killAtRandom(pool: pg.Pool, databaseUrl: string, smtpUrl: string, server: ChildProcess): Promise<boolean> {
+async function killAtRandom(pool: pg.Pool, databaseUrl: string, smtpUrl: string, server: ChildProcess, dataDir: string): Promise<boolean> {
   const before = new Set(await ask<string[]>(server, "ids"));
   await fill(pool, KILLED_LETTERS);
   for (let kill = 0; kill < KILLS; kill += 1) {
     const taken = await ask<number>(server, "count");
-    const sender = startSender(databaseUrl, smtpUrl);
+    const sender = startFanal(databaseUrl, smtpUrl, dataDir);
     while ((await ask<number>(server, "count")) === taken && (await left(pool)) > 0) await delay(5);
     await delay(Math.random() * 150);
     await endNow(sender);
   }
-  const last = startSender(databaseUrl, smtpUrl);
+  const last = startFanal(databaseUrl, smtpUrl, dataDir);
   while ((await left(pool)) > 0) await delay(200);
   await endNow(last);
   const ids = (await ask<string[]>(server, "ids")).filter((id) => !before.has(id));
@@ -86,7 +92,7 @@ async function killAtRandom(pool: pg.Pool, databaseUrl: string, smtpUrl: string,
   const uncertain = rows.filter(({ state }) => state === "uncertain").length;
   const taken = new Set(ids);
   const lost = rows.filter(({ id, state }) => state !== "uncertain" && !taken.has(id)).length;
-  console.log(`Killed ${KILLS} times over ${KILLED_LETTERS} letters: ${twice} sent twice, ${lost} lost, ${uncertain} left to a person (of which ${rows.filter(({ id, state }) => state === "uncertain" && taken.has(id)).length} had left).`);
+  console.log(`The whole program killed ${KILLS} times over ${KILLED_LETTERS} letters: ${twice} sent twice, ${lost} lost, ${uncertain} left to a person (of which ${rows.filter(({ id, state }) => state === "uncertain" && taken.has(id)).length} had left).`);
   return twice === 0 && lost === 0;
 }
 
@@ -97,7 +103,7 @@ async function bench(): Promise<void> {
   await migrate(pool);
   const server = fork(import.meta.filename, ["server"], { execArgv: ["--import", "tsx"] });
   const [smtpUrl] = (await once(server, "message")) as [string];
-  const fine = [await measureRate(pool, postgres.url, smtpUrl), await killAtRandom(pool, postgres.url, smtpUrl, server)];
+  const fine = [await measureRate(pool, postgres.url, smtpUrl), await killAtRandom(pool, postgres.url, smtpUrl, server, folder)];
   await endNow(server);
   await pool.end();
   await postgres.stop();

@@ -23,7 +23,7 @@ async function assemble(platform: Platform) {
   const directory = await createDirectory(platform, territory);
   const { published, needs } = directory;
   const keeper = await openIndexKeeper(join(config.dataDir, "search.snapshot"), platform.log);
-  const search = createSearch({ published, territory, needs, clock, keeper });
+  const search = createSearch({ published, territory, needs, clock, keeper, overdueDays: config.overdueDays });
   const recent = createRecentQuestions(search.knows);
   const counter = createSearchCounter(platform, recent);
   const server = await createServer(platform, directory.standing);

@@ -40,9 +40,15 @@ function placeAddress(id: string, lang: Lang, territory: PaletteDeps["territory"
   return withQuery(address("search", lang), { place: id });
 }
 
+/** A record opens where it is worked on; an organisation and a place on the public site. */
+function hrefOf(kind: "service" | "organization" | "place", id: string, lang: Lang, territory: PaletteDeps["territory"]): string {
+  if (kind === "service") return `/console/records/${id}`;
+  return kind === "place" ? placeAddress(id, lang, territory) : address(kind, lang, { id });
+}
+
 function itemOf({ kind, id, text, detail }: Suggestion, lang: Lang, territory: PaletteDeps["territory"]): PaletteItem[] {
   if (kind === "need") return [];
-  const href = kind === "place" ? placeAddress(id, lang, territory) : address(kind, lang, { id });
+  const href = hrefOf(kind, id, lang, territory);
   return [{ kind: KINDS[kind], id, label: text, hint: detail ?? "", href }];
 }
 

@@ -18,6 +18,8 @@ export interface Config {
   phoneLive: boolean;
   /** Name of the organisation that runs this installation. */
   operator: string;
+  /** Records this long overdue for verification leave the results (days); null: they only say so. */
+  overdueDays: number | null;
   mail: MailConfig;
   /** Protects what staff codes are made from; null: a file of the data folder does. */
   secretKey: string | null;
@@ -58,6 +60,7 @@ export const SETTINGS = {
   FANAL_EXIT_URL: { fallback: "https://www.meteomedia.com/ca", what: "neutral page of the quick exit" },
   FANAL_PHONE_LIVE: { fallback: "no", what: "yes once 2-1-1 rings at this installation" },
   FANAL_OPERATOR: { fallback: "", what: "name of the organisation that runs this installation" },
+  FANAL_OVERDUE_DAYS: { fallback: "", what: "records overdue for verification by more days than this leave the results; unset: they only say so" },
   FANAL_SMTP_URL: { fallback: "", what: "smtp(s)://user:password@host:port that takes letters; unset: nothing leaves" },
   FANAL_MAIL_FROM: { fallback: "fanal 211 <211@localhost>", what: "who letters are from" },
   FANAL_MAIL_DOMAIN: { fallback: "", what: "domain of return paths and signatures; unset: that of FANAL_MAIL_FROM" },
@@ -111,6 +114,7 @@ const WRONG: { [Name in keyof typeof SETTINGS]?: (value: string) => string | nul
   FANAL_PUBLIC_URL: (value) => (value === "" || isWebAddress(value) ? null : "is not an http:// or https:// address"),
   FANAL_EXIT_URL: (value) => (isWebAddress(value) ? null : "is not an http:// or https:// address"),
   FANAL_PHONE_LIVE: (value) => (["yes", "no"].includes(value) ? null : "is neither yes nor no"),
+  FANAL_OVERDUE_DAYS: (value) => (/^\d{0,4}$/.test(value) ? null : "is not a number of days from 0 to 9999"),
   FANAL_SMTP_URL: (value) => (value === "" || (/^smtps?:\/\//.test(value) && URL.canParse(value)) ? null : "is not an smtp:// or smtps:// address"),
   FANAL_MAIL_FROM: (value) => (isMailAddress(bareAddress(value)) ? null : "is not an e-mail address"),
   FANAL_MAIL_DOMAIN: (value) => (/^[A-Za-z0-9.-]*$/.test(value) ? null : "is not a domain"),
@@ -184,6 +188,7 @@ export function readConfig(environment: Environment): { config: Config } | { fau
       exitUrl: setting("FANAL_EXIT_URL"),
       phoneLive: setting("FANAL_PHONE_LIVE") === "yes",
       operator: setting("FANAL_OPERATOR"),
+      overdueDays: setting("FANAL_OVERDUE_DAYS") === "" ? null : Number(setting("FANAL_OVERDUE_DAYS")),
       mail: readMail(setting),
       secretKey: setting("FANAL_SECRET_KEY") || null,
       oidc: readOidc(environment),

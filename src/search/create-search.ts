@@ -1,10 +1,11 @@
-import type { DirectoryChange, Need, Needs, PublishedDirectory } from "../directory/index.ts";
+import type { DirectoryChange, Need, Needs, PublishedDirectory, PublishedService } from "../directory/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Territory } from "../territory/index.ts";
 import { createDanger } from "./danger.ts";
 import { fingerprint } from "./indexing/fingerprint.ts";
 import type { IndexKeeper } from "./indexing/index-keeper.ts";
 import { SearchIndex } from "./indexing/search-index.ts";
+import { isLongOverdue } from "./overdue.ts";
 import { readSearchWords } from "./search-words.ts";
 import { answerSearch, explainSearch, type Search } from "./search.ts";
 import { createNeedCompletion, suggest } from "./suggest.ts";
@@ -20,7 +21,12 @@ export interface SearchParts {
   clock: Clock;
   /** Where the index is kept from one start to the next; without it, it is made anew. */
   keeper?: IndexKeeper;
+  /** Records overdue by more than this are not found (days); left out: all are. */
+  overdueDays?: number | null;
 }
+
+/** Between two looks for what has become overdue (ms). */
+const HOUR = 3_600_000;
 
 /** The taxonomy's words before the directory's; nearer spellings of either before farther ones. */
 function joinSpellers(everyday: Speller, directory: () => Speller, knows: (word: string) => boolean): Corrector {
@@ -29,7 +35,7 @@ function joinSpellers(everyday: Speller, directory: () => Speller, knows: (word:
 }
 
 /** The search feature over a published directory; its index follows the directory's changes at once. */
-export function createSearch({ published, territory, needs, clock, keeper }: SearchParts): Search {
+export function createSearch({ published, territory, needs, clock, keeper, overdueDays = null }: SearchParts): Search {
   const words = readSearchWords();
   const terms = createTerms(words);
   const known = new Set([...words.knownWords.fr, ...words.knownWords.en]);
@@ -48,12 +54,15 @@ export function createSearch({ published, territory, needs, clock, keeper }: Sea
   };
 
   let understood = withTerms(needs.all());
-  const made = () => fingerprint([words.stopWords, words.synonyms, needs.all()], published.all());
+  const made = () => fingerprint([words.stopWords, words.synonyms, needs.all(), overdueDays], published.all());
+  const isOverdue = (service: PublishedService) => isLongOverdue(service, clock.now(), overdueDays);
+  /** What has become overdue since it was taken in is let go of; a verification brings it back. */
+  const letOverdueGo = (from: SearchIndex) => from.remove([...published.all()].filter(isOverdue));
   const build = () => {
     const kept = keeper?.take(made());
-    if (kept) return SearchIndex.restored(understood.setup, kept);
-    const built = new SearchIndex(understood.setup);
-    built.add(published.all());
+    const built = kept ? SearchIndex.restored(understood.setup, kept) : new SearchIndex(understood.setup);
+    if (!kept) built.add(published.all());
+    letOverdueGo(built);
     return built;
   };
   index = published.size() > 0 ? build() : new SearchIndex(understood.setup);
@@ -62,7 +71,7 @@ export function createSearch({ published, territory, needs, clock, keeper }: Sea
     if (needs.version() !== understood.version) understood = withTerms(needs.all());
     if (whole) index = build();
     index.remove(removed);
-    index.add(added);
+    index.add([...added].filter((service) => !isOverdue(service)));
     compactLater();
     keeper?.put(made, () => index.saved());
   };
@@ -76,6 +85,7 @@ export function createSearch({ published, territory, needs, clock, keeper }: Sea
     void index.compact((id) => published.service(id), pause).finally(() => (compacting = false));
   };
   published.onChange(follow);
+  if (overdueDays !== null) setInterval(() => letOverdueGo(index), HOUR).unref();
 
   const deps = () => ({ index, published, understander: understood.understander, territory, needs, now: clock.now() });
   return {

@@ -141,6 +141,17 @@ describe("the directory's changes", () => {
     published.load({ services: [hamper], retired: [], asOf: null });
     expect(ids({ q: "banque alimentaire" }, late)).toEqual([hamper.id]);
   });
+  it("that are overdue by more than is accepted are not found, until they are verified", () => {
+    const due = (nextDue: string) => ({ ...hamper, provenance: { ...hamper.provenance, nextDue } });
+    const published = createPublishedDirectory();
+    published.load({ services: [due("2026-10-01"), { ...presumed, provenance: { ...presumed.provenance, nextDue: "2026-11-01" } }], retired: [], asOf: null });
+    const found = (overdueDays: number | null) => ids({ q: "banque alimentaire" }, createSearch({ published, territory, needs, clock, overdueDays })).sort();
+    expect(found(null)).toEqual([hamper.id, presumed.id].sort());
+    expect(found(30)).toEqual([presumed.id]);
+    const strict = createSearch({ published, territory, needs, clock, overdueDays: 30 });
+    published.apply({ services: [due("2027-11-24")], removed: [], retired: [], asOf: null });
+    expect(ids({ q: "banque alimentaire" }, strict).sort()).toEqual([hamper.id, presumed.id].sort());
+  });
   it("counts by need and by area", () => {
     expect(search.countNeed("food")).toBe(5);
     expect(search.countServing({ kind: "municipality", code: "53052" })).toBe(7);

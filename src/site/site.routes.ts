@@ -17,7 +17,7 @@ import { sitemap } from "./sitemap.ts";
 const LIST_LIMIT = 2000;
 
 function robots(publicUrl: string): string {
-  return ["User-agent: *", "Disallow: /fr/recherche", "Disallow: /en/search", "Disallow: /fr/ma-liste", "Disallow: /en/my-list", "Disallow: /api/", `Sitemap: ${publicUrl}/sitemap.xml`, ""].join("\n");
+  return ["User-agent: *", "Disallow: /fr/recherche", "Disallow: /en/search", "Disallow: /fr/ma-liste", "Disallow: /en/my-list", "Disallow: /api/", "Disallow: /console", "Disallow: /v/", `Sitemap: ${publicUrl}/sitemap.xml`, ""].join("\n");
 }
 
 function siteFiles(app: Server, deps: SiteDeps): void {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "../../src/accounts/accounts.contract.ts";
@@ -77,6 +78,25 @@ async function signOut(page: Page, lang: Lang): Promise<void> {
   await page.getByRole("menuitem", { name: WORDS[lang].signOut }).click();
   await button(page, WORDS[lang].passkey).waitFor();
 }
+
+test("the first start: the page says where the link is, and the link makes the first administrator", async () => {
+  const { visit, page } = await openStranger({});
+  await addAuthenticator(visit, page);
+  await page.goto(`${url}/console`);
+  await heading(page, "Il n’y a pas encore de compte ici").waitFor();
+  await page.goto("about:blank");
+  const link = (await app.app.welcome(url))!;
+  await page.goto(link.slice(0, -6));
+  await heading(page, "Ce lien n’est pas complet").waitFor();
+  await page.goto("about:blank");
+  await page.goto(link);
+  await page.fill("input[type=email]", "premiere@example.org");
+  await page.fill("input[autocomplete=name]", "Noé Test");
+  await button(page, WORDS.fr.create).click();
+  await heading(page, "Bonjour Noé Test").waitFor();
+  expect(await page.locator("nav").getByRole("link").allTextContents()).toEqual(["Accueil", "Fiches", "Boîte d’envoi", "Équipe", "Journal"]);
+  await visit.close();
+});
 
 describe.each(LANGS)("in %s", (lang) => {
   const t = WORDS[lang];
@@ -163,7 +183,11 @@ describe.each(LANGS)("in %s", (lang) => {
       const faults = watch(page);
       const found: string[] = [];
       const look = async (name: string) => {
+        // For the guide: PICTURES=docs/pictures makes its pictures.
+        if (process.env["PICTURES"] && lang === "fr" && !dark && name !== "nowhere") await page.screenshot({ path: join(process.env["PICTURES"], `console-${name}-fr-1280.png`), animations: "disabled" });
         found.push(...(await axeFaults(page)).map((fault) => `${name} ${fault}`));
+        // Looks change colours, not places.
+        if (dark) return;
         await page.setViewportSize({ width: 320, height: 256 });
         // What floats takes its new place a moment later.
         await page.waitForFunction(() => document.documentElement.scrollWidth <= 320, null, { timeout: 2000 }).catch(() => undefined);

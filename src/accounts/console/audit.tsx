@@ -21,12 +21,14 @@ function queryOf(filters: Filters, page: number): string {
   return words.length === 0 ? "" : `?${new URLSearchParams(words).toString()}`;
 }
 
-function Search({ filters, onSearch }: { filters: Filters; onSearch: (filters: Filters) => void }): ReactElement {
+type People = StaffList["people"];
+const NOBODY: People = [];
+
+function Search({ filters, people, onSearch }: { filters: Filters; people: People; onSearch: (filters: Filters) => void }): ReactElement {
   const t = useMessages(auditMessages);
   const [wanted, setWanted] = useState(filters);
   const set = (name: keyof Filters) => (value: string) => setWanted({ ...wanted, [name]: value });
-  const { data } = useApi<StaffList>("/api/console/staff");
-  const people = [{ value: "", label: t.anyone }, ...(data?.people.map(({ id, name }) => ({ value: id, label: name })) ?? [])];
+  const whoever = [{ value: "", label: t.anyone }, ...people.map(({ id, name }) => ({ value: id, label: name }))];
   return (
     <Form
       className="filters card"
@@ -37,8 +39,8 @@ function Search({ filters, onSearch }: { filters: Filters; onSearch: (filters: F
       }}
     >
       <Field label={t.words} value={wanted.q} onChange={set("q")} />
-      <SelectField label={t.actor} value={wanted.actor} onChange={set("actor")} options={people} />
-      <Field label={t.action} hint={t.actionHint} value={wanted.action} onChange={set("action")} />
+      <SelectField label={t.actor} value={wanted.actor} onChange={set("actor")} options={whoever} />
+      <Field label={t.action} value={wanted.action} onChange={set("action")} />
       <Field label={t.from} type="date" value={wanted.from} onChange={set("from")} />
       <Field label={t.to} type="date" value={wanted.to} onChange={set("to")} />
       <div className="row">
@@ -69,10 +71,12 @@ function Details({ details }: { details: AuditEntry["details"] }): ReactElement 
   );
 }
 
-function Entries({ entries }: { entries: readonly AuditEntry[] }): ReactElement {
+function Entries({ entries, people }: { entries: readonly AuditEntry[]; people: People }): ReactElement {
   const t = useMessages(auditMessages);
   const format = useFormat();
   const whoOf = (actor: AuditEntry["actor"]) => (actor === null ? t.fanal : (actor.name ?? t.erased));
+  // The log holds no name: who still has one is called by it.
+  const targetOf = (target: string | null) => people.find(({ id }) => target === `account:${id}`)?.name ?? target;
   const columns: Column<AuditEntry>[] = [
     {
       key: "when",
@@ -89,7 +93,7 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }): ReactElement 
     },
     { key: "who", label: t.who, render: ({ actor }) => whoOf(actor) },
     { key: "what", label: t.what, render: ({ action }) => <code>{action}</code> },
-    { key: "on", label: t.on, render: ({ target }) => target },
+    { key: "on", label: t.on, render: ({ target }) => targetOf(target) },
     { key: "details", label: t.details, render: ({ details }) => <Details details={details} /> },
   ];
   return <DataTable caption={t.title} columns={columns} rows={entries} rowKey={({ seq }) => String(seq)} empty={<EmptyState title={t.none}>{t.noneLead}</EmptyState>} />;
@@ -104,6 +108,7 @@ export default function Audit(): ReactElement {
   const page = Math.max(1, Number(query.get("page")) || 1);
   const asked = queryOf(filters, page);
   const { data, error, loading, reload } = useApi<AuditPage>(`/api/console/audit${asked}`);
+  const people = useApi<StaffList>("/api/console/staff").data?.people ?? NOBODY;
   const go = (wanted: Filters, page = 1) => {
     navigate(`/console/audit${queryOf(wanted, page)}`);
     // The same search again: there may be new entries.
@@ -116,7 +121,7 @@ export default function Audit(): ReactElement {
           {t.csv}
         </LinkButton>
       </PageTitle>
-      <Search key={queryOf(filters, 1)} filters={filters} onSearch={(wanted) => go(wanted)} />
+      <Search key={queryOf(filters, 1)} filters={filters} people={people} onSearch={(wanted) => go(wanted)} />
       <Fault error={error} retry={reload} />
       {data && !data.chain.intact && (
         <Notice kind="fault" title={t.broken}>
@@ -130,7 +135,7 @@ export default function Audit(): ReactElement {
           <p className="fine" role="status">
             {t.entries(format.count(data.total))}
           </p>
-          <Entries entries={data.entries} />
+          <Entries entries={data.entries} people={people} />
           <Pager page={page} last={Math.ceil(data.total / PER_PAGE)} onPage={(page) => go(filters, page)} />
         </div>
       )}

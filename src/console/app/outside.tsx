@@ -4,7 +4,7 @@ import { useMessages } from "../ui/lang.tsx";
 import { appMessages } from "./app.messages.ts";
 import { LanguageSwitch, LookMenu } from "./switches.tsx";
 
-/** The frame of what is seen before signing in: a band, and one thing to do. */
+/** The frame of what is seen before signing in: a band, and one thing to do; without a title, nothing yet. */
 export function Outside({ title, children }: { title: string; children?: ReactNode }): ReactElement {
   const t = useMessages(appMessages);
   useEffect(() => {
@@ -20,8 +20,8 @@ export function Outside({ title, children }: { title: string; children?: ReactNo
           </span>
         </span>
         <span className="spring" />
-        <LanguageSwitch />
-        <LookMenu />
+        {title && <LanguageSwitch />}
+        {title && <LookMenu />}
       </header>
       <main id="main" tabIndex={-1} className="outside">
         {title && (

@@ -4,6 +4,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { useMessages } from "../ui/lang.tsx";
 import { useMe, useSession } from "../ui/me.tsx";
+import { useAction } from "../ui/use-api.ts";
 import { appMessages } from "./app.messages.ts";
 
 /** How long before the end the person is asked (ms; WCAG 2.2.1 wants at least 20 s), and how often the clock is looked at. */
@@ -40,17 +41,18 @@ export function SessionWarning({ heardAt, onEnd }: { heardAt: RefObject<number>;
     const timer = setInterval(look, LOOK_EVERY);
     return () => clearInterval(timer);
   });
-  const close = () => {
+  const answer = useAction(async () => {
     if (left?.last) noted.current = true;
-    else void refresh();
+    else await refresh();
     setLeft(null);
-  };
+  });
+  const close = () => void answer.run();
   const minutes = Math.round((left?.ms ?? 0) / 60_000);
   return (
     <Dialog title={t.expiring} isOpen={left !== null} onClose={close} alert>
       <p>{left?.last ? t.endingLead(minutes) : t.expiringLead(minutes)}</p>
       <div className="row">
-        <Button kind="main" autoFocus onPress={close}>
+        <Button kind="main" autoFocus busy={answer.busy} onPress={close}>
           {left?.last ? t.understood : t.stay}
         </Button>
       </div>
