@@ -15,8 +15,7 @@ export default function TaxonomyScreen(): ReactElement {
   const [change, setChange] = useState<NeedChange | null>(null);
   const saved = () => {
     setChange(null);
-    // Every node hears of it within a moment; the list is read again then.
-    setTimeout(reload, 500);
+    reload();
   };
   return (
     <>

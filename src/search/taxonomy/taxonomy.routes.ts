@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { actorOf, recordAudit, staff } from "../../accounts/index.ts";
-import { actorName, addNeedEdit, countRecordsOf, editTaxonomy, mapOutsideTerm, NeedChangeBody, readNeedEdits, readOutsideTaxonomies, readOutsideTerms, takeBackNeedEdit, taxonomyWith, wordsOf, readNeeds, type NeedChange, type Needs, type Taxonomy } from "../../directory/index.ts";
+import { actorName, addNeedEdit, countRecordsOf, editTaxonomy, mapOutsideTerm, NeedChangeBody, readNeedEdits, readOutsideTaxonomies, readOutsideTerms, takeBackNeedEdit, taxonomyWith, wordsOf, readNeeds, type NeedChange, type NeedEdit, type Needs, type Taxonomy } from "../../directory/index.ts";
 import { FanalError } from "../../platform/errors.ts";
 import { notFound, type Server } from "../../platform/http/http.ts";
 import { newId } from "../../platform/ids.ts";
@@ -26,9 +26,14 @@ interface Asked {
   Body: { change: NeedChange };
 }
 
+/** As it is kept: this node may hear of the last change a moment later. */
+function taxonomyOf(edits: readonly NeedEdit[]): Taxonomy {
+  return taxonomyWith(readNeeds().all(), edits.map(({ change }) => change));
+}
+
 /** The taxonomy with the change, from what is kept now: another may have been made a moment ago. */
 async function taxonomyAfter({ platform }: TaxonomyDeps, change: NeedChange): Promise<{ before: Taxonomy; after: Taxonomy }> {
-  const before = taxonomyWith(readNeeds().all(), (await readNeedEdits(platform.pool)).map((edit) => edit.change));
+  const before = taxonomyOf(await readNeedEdits(platform.pool));
   const after = editTaxonomy(before, change);
   if ("fault" in after) throw new FanalError(after.fault, 409, { fr: taxonomyMessages.fr.faults[after.fault], en: taxonomyMessages.en.faults[after.fault] });
   return { before, after };
@@ -38,7 +43,10 @@ async function taxonomyAfter({ platform }: TaxonomyDeps, change: NeedChange): Pr
 export function taxonomyRoutes(app: Server, deps: TaxonomyDeps): void {
   const { pool, clock } = deps.platform;
 
-  app.get("/api/console/taxonomy", { config: EDIT }, async () => ({ terms: deps.needs.all(), edits: await readNeedEdits(pool) }));
+  app.get("/api/console/taxonomy", { config: EDIT }, async () => {
+    const edits = await readNeedEdits(pool);
+    return { terms: taxonomyOf(edits).terms, edits };
+  });
   app.post<Asked>("/api/console/taxonomy/effect", { config: EDIT, bodyLimit: LIMIT, schema }, async ({ body: { change } }) => {
     const { before, after } = await taxonomyAfter(deps, change);
     const records = change.kind === "mergeTerms" ? await countRecordsOf(pool, change.code) : 0;
